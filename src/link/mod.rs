@@ -1,0 +1,148 @@
+//! A byte stream that can come and go: serial, TCP, pty, memory; wrappers that imitate a slow or a faulty line; the
+//! ports of this machine, and what holds them.
+
+use std::fmt;
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+
+use tokio::io::{AsyncRead, AsyncWrite};
+
+/// Bytes both ways.
+pub trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
+
+/// A stream of any kind.
+pub type BoxStream = Box<dyn Stream>;
+
+/// Parity of a serial line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parity {
+    /// None.
+    None,
+    /// Even.
+    Even,
+    /// Odd.
+    Odd,
+}
+
+/// Settings of a serial line, written `115200,8N1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineSettings {
+    /// Bits a second.
+    pub baud: u32,
+    /// Data bits, 5 to 8.
+    pub data_bits: u8,
+    /// Parity.
+    pub parity: Parity,
+    /// Stop bits, 1 or 2.
+    pub stop_bits: u8,
+}
+
+/// Where a device is. Written `/dev/ttyUSB0@9600,8N2`, `COM3`, `tcp:HOST:PORT`, `archive:FILE`, `sim:FAMILY`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PortSpec {
+    /// A serial port, with line settings where the person gave some.
+    Serial {
+        /// Path or name of the port.
+        path: String,
+        /// Settings, or the family's default.
+        settings: Option<LineSettings>,
+    },
+    /// A TCP address.
+    Tcp {
+        /// Host name or address.
+        host: String,
+        /// Port number.
+        port: u16,
+    },
+    /// A saved device.
+    Archive(PathBuf),
+    /// A simulated device inside this process: `FAMILY`, then optional settings as the opener reads them.
+    Sim(String),
+}
+
+/// What stays the same when a USB adapter is unplugged and comes back under another name.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Fingerprint {
+    /// USB vendor and product.
+    pub usb: Option<(u16, u16)>,
+    /// Serial number of the adapter, harmless.
+    pub serial: Option<String>,
+    /// Place on the bus (`1-2.3:1.0`), where the adapter has no serial number.
+    pub place: Option<String>,
+}
+
+/// Why a link could not be opened, or ended.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkError {
+    /// There is no such port.
+    #[error("there is no port {port}")]
+    NoSuchPort {
+        /// As given.
+        port: String,
+    },
+    /// Another process holds it.
+    #[error("{port} is held by {holder}")]
+    Busy {
+        /// As given.
+        port: String,
+        /// Process name and number, or that it could not be found out.
+        holder: String,
+    },
+    /// The user may not open it.
+    #[error("{port}: permission denied{hint}")]
+    NotPermitted {
+        /// As given.
+        port: String,
+        /// Which group or rule would help, beginning with `; `, or empty.
+        hint: String,
+    },
+    /// The text is no port, or the settings are not possible.
+    #[error("{0}")]
+    Bad(String),
+    /// The other end is gone.
+    #[error("the link to {port} was lost: {why}")]
+    Lost {
+        /// As given.
+        port: String,
+        /// What the system said.
+        why: String,
+    },
+    /// Anything else that the system said.
+    #[error("{port}: {source}")]
+    Io {
+        /// As given.
+        port: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+/// An open link.
+pub struct Opened {
+    /// The bytes.
+    pub stream: BoxStream,
+    /// What to look for after an unplug.
+    pub fingerprint: Fingerprint,
+    /// A saved device: what is not a silent query is refused before it is sent.
+    pub read_only: bool,
+    /// Name for people: `/dev/ttyUSB0 (115200,8N1)`.
+    pub name: String,
+}
+
+impl fmt::Debug for Opened {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Opened").field("name", &self.name).field("read_only", &self.read_only).finish_non_exhaustive()
+    }
+}
+
+/// The future of an opening.
+pub type Opening<'a> = Pin<Box<dyn Future<Output = Result<Opened, LinkError>> + Send + 'a>>;
+
+/// Opens ports. The faces give one to the use cases, so that these need not know which kinds there are.
+pub trait Opener: Send + Sync {
+    /// Opens `port`; `default` are the line settings where the person gave none.
+    fn open<'a>(&'a self, port: &'a PortSpec, default: LineSettings) -> Opening<'a>;
+}

@@ -1,0 +1,3 @@
+//! Tillwright: parse, run, exit code.
+
+fn main() {}

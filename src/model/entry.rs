@@ -1,0 +1,299 @@
+//! One transaction of a device's journal.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+use super::{Card, DeviceId, DeviceTime, Money, Printable};
+
+/// Names one entry for ever: `family:terminal:number:digest`. The device's own numbers wrap and restart, so a digest
+/// of the immutable fields is part of the key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntryKey(String);
+
+impl EntryKey {
+    /// The key of an entry with these immutable facts.
+    pub fn new(device: &DeviceId, number: u32, digest: &str) -> Self {
+        Self(format!("{}:{}:{number}:{digest}", device.family, device.terminal))
+    }
+
+    /// A key read back from a file or a command line; it is only ever compared.
+    pub fn from_text(text: &str) -> Self {
+        Self(Printable::new(text, 80).to_string())
+    }
+
+    /// The text of the key.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for EntryKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(&self.0)
+    }
+}
+
+/// Eight hex digits over the given immutable fields (SHA-256, each field closed by a zero byte).
+pub fn digest_of<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hash = Sha256::new();
+    for field in fields {
+        hash.update(field.as_bytes());
+        hash.update([0]);
+    }
+    hex::encode(&hash.finalize()[..4])
+}
+
+/// What kind of transaction an entry records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A payment.
+    Sale,
+    /// A void (*anulación*) recorded as a transaction of its own.
+    Void,
+    /// Something else, or a record that we cannot place.
+    Other,
+}
+
+impl Kind {
+    /// Token used in files and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Sale => "sale",
+            Kind::Void => "void",
+            Kind::Other => "other",
+        }
+    }
+}
+
+/// How the transaction ended as far as this device knows. Never "money taken".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EntryResult {
+    /// Approved here.
+    Approved,
+    /// Declined here.
+    Declined,
+    /// The device's record does not settle it.
+    Unknown,
+}
+
+impl EntryResult {
+    /// Token used in files and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EntryResult::Approved => "approved",
+            EntryResult::Declined => "declined",
+            EntryResult::Unknown => "unknown",
+        }
+    }
+}
+
+/// Which account a card draws on, where it matters for what may be undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CardType {
+    /// Credit.
+    Credit,
+    /// Debit.
+    Debit,
+    /// Not told, or a word that we do not know.
+    Unknown,
+}
+
+impl CardType {
+    /// Token used in files and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CardType::Credit => "credit",
+            CardType::Debit => "debit",
+            CardType::Unknown => "unknown",
+        }
+    }
+}
+
+/// How we know an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Provenance {
+    /// A structured record of the device.
+    Structured,
+}
+
+impl Provenance {
+    /// Token used in files and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Provenance::Structured => "structured",
+        }
+    }
+}
+
+/// What the device's journal shows of a void of this entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum VoidMark {
+    /// Nothing in the journal speaks of a void (which proves nothing where the family does not mark voids).
+    NotTold,
+    /// The journal shows this entry as voided, or a void of it.
+    Voided,
+}
+
+/// Names of references, in the words of the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RefName {
+    /// Authorisation code of the issuer.
+    AuthorisationCode,
+    /// Ticket or invoice number that the till gave.
+    Ticket,
+    /// Employee or cashier number.
+    Employee,
+    /// Accounting date (debit), as the device writes it.
+    AccountingDate,
+    /// Account, masked.
+    Account,
+    /// Merchant code of the provider in multi-code shops.
+    Provider,
+    /// The operation number of another entry which this record speaks of.
+    Original,
+}
+
+impl RefName {
+    /// All names.
+    pub const ALL: &[RefName] = &[
+        RefName::AuthorisationCode,
+        RefName::Ticket,
+        RefName::Employee,
+        RefName::AccountingDate,
+        RefName::Account,
+        RefName::Provider,
+        RefName::Original,
+    ];
+
+    /// Token used in files and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RefName::AuthorisationCode => "authorisation_code",
+            RefName::Ticket => "ticket",
+            RefName::Employee => "employee",
+            RefName::AccountingDate => "accounting_date",
+            RefName::Account => "account",
+            RefName::Provider => "provider",
+            RefName::Original => "original",
+        }
+    }
+}
+
+/// A reference with its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Which reference.
+    pub name: RefName,
+    /// Its value, harmless.
+    pub value: Printable,
+}
+
+/// Payment in instalments (*cuotas*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Instalments {
+    /// How many.
+    pub count: u8,
+    /// Amount of one, where told.
+    pub amount: Option<Money>,
+}
+
+/// One entry of a journal: facts that never change, and what the journal showed of it when it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Names it for ever.
+    pub key: EntryKey,
+    /// Whose journal.
+    pub device: DeviceId,
+    /// The device's own number (Transbank: operation number).
+    pub number: u32,
+    /// Kind of transaction.
+    pub kind: Kind,
+    /// How it ended here.
+    pub result: EntryResult,
+    /// The family's result code as told.
+    pub code: Printable,
+    /// Amount, tip and change not included unless the device includes them.
+    pub amount: Money,
+    /// Tip.
+    pub tip: Option<Money>,
+    /// Time by the device's clock.
+    pub time: Option<DeviceTime>,
+    /// Card, masked.
+    pub card: Option<Card>,
+    /// Credit or debit.
+    pub card_type: CardType,
+    /// Brand as the family writes it (`VI`), shown as it is where unknown.
+    pub brand: Printable,
+    /// Instalments.
+    pub instalments: Option<Instalments>,
+    /// Every other number one may have to quote, in the family's order.
+    pub references: Vec<Reference>,
+    /// How we know it.
+    pub provenance: Provenance,
+    /// What the journal shows of a void.
+    pub void: VoidMark,
+}
+
+impl Entry {
+    /// The value of a reference, where the entry has it.
+    pub fn reference(&self, name: RefName) -> Option<&Printable> {
+        self.references.iter().find(|reference| reference.name == name).map(|reference| &reference.value)
+    }
+}
+
+/// Something odd in a journal, told rather than repaired.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Anomaly {
+    /// The same number stands more than once with different facts: none of them may be voided by number.
+    Duplicate {
+        /// The device's number.
+        number: u32,
+    },
+    /// The same record was sent more than once; it is kept once.
+    Repeated {
+        /// The device's number.
+        number: u32,
+    },
+    /// Numbers are missing between two neighbours (a refused sale may have used one).
+    Gap {
+        /// Last number before the gap.
+        after: u32,
+        /// First number behind it.
+        before: u32,
+    },
+    /// A record that could not be read, kept as redacted bytes in the archive.
+    Unreadable {
+        /// Its place in the list, from 1.
+        position: usize,
+        /// What was wrong, in English, harmless.
+        why: String,
+    },
+    /// Records of more than one terminal came in one list.
+    OtherDevice {
+        /// The other id.
+        id: DeviceId,
+    },
+}
+
+/// A journal as read at one time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Journal {
+    /// Who told it; `None` when nothing in it named the device.
+    pub device: Option<DeviceId>,
+    /// Entries in the device's order.
+    pub entries: Vec<Entry>,
+    /// What was odd.
+    pub anomalies: Vec<Anomaly>,
+}
+
+impl Journal {
+    /// The one entry with this number, or `None` where there is none or more than one.
+    pub fn by_number(&self, number: u32) -> Option<&Entry> {
+        let mut found = self.entries.iter().filter(|entry| entry.number == number);
+        match (found.next(), found.next()) {
+            (Some(entry), None) => Some(entry),
+            _ => None,
+        }
+    }
+}

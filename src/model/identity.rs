@@ -1,0 +1,114 @@
+//! Which device is at the other end, and how we know.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::Printable;
+
+/// A protocol family. A closed set: a family is added by a variant, a `protocol`, a `device` and a `sim` folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Family {
+    /// Transbank POS Integrado (Chile), card terminals.
+    Transbank,
+}
+
+impl Family {
+    /// All families, in the order in which detection tries them.
+    pub const ALL: &[Family] = &[Family::Transbank];
+
+    /// The name used in commands, files and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Family::Transbank => "transbank",
+        }
+    }
+}
+
+impl fmt::Display for Family {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.as_str())
+    }
+}
+
+impl FromStr for Family {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Family::ALL.iter().copied().find(|family| family.as_str() == text).ok_or_else(|| {
+            let known: Vec<_> = Family::ALL.iter().map(|family| family.as_str()).collect();
+            format!("no family {:?}; known: {}", Printable::new(text, 30).as_str(), known.join(", "))
+        })
+    }
+}
+
+/// The numbers a device names itself with. Written `family:merchant:terminal`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DeviceId {
+    /// Protocol family.
+    pub family: Family,
+    /// Merchant (commerce) number.
+    pub merchant: Printable,
+    /// Terminal number.
+    pub terminal: Printable,
+}
+
+impl DeviceId {
+    /// An id; both parts keep letters and digits only, so that it can stand in a path or a command line.
+    pub fn new(family: Family, merchant: &str, terminal: &str) -> Self {
+        let part = |raw: &str| {
+            let plain: String =
+                raw.trim().chars().map(|symbol| if symbol.is_ascii_alphanumeric() { symbol } else { '_' }).collect();
+            Printable::new(&plain, 24)
+        };
+        Self { family, merchant: part(merchant), terminal: part(terminal) }
+    }
+}
+
+impl fmt::Display for DeviceId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}:{}", self.family, self.merchant, self.terminal)
+    }
+}
+
+impl FromStr for DeviceId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut parts = text.splitn(3, ':');
+        let (family, merchant, terminal) = (parts.next(), parts.next(), parts.next());
+        match (family, merchant, terminal) {
+            (Some(family), Some(merchant), Some(terminal)) if !terminal.is_empty() => {
+                Ok(Self::new(family.parse()?, merchant, terminal))
+            }
+            _ => Err(format!("{:?} is no device id (family:merchant:terminal)", Printable::new(text, 60).as_str())),
+        }
+    }
+}
+
+/// What the identity rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IdentityProof {
+    /// The numbers came in the device's answers, and its journal continues the newest archive of that device
+    /// (`matched` entries are in both).
+    Continuity {
+        /// Entries present in the newest archive and in the device now.
+        matched: usize,
+    },
+    /// The device told its numbers; nothing earlier to compare with.
+    Told,
+    /// The device told its numbers, but its journal contradicts or does not continue what we know of it.
+    Broken,
+    /// Nothing that the device says tells which one it is (an empty memory, for example).
+    None,
+}
+
+/// The identity of the device at the other end of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The protocol family that answered.
+    pub family: Family,
+    /// The numbers it told, if any.
+    pub id: Option<DeviceId>,
+    /// What they rest on.
+    pub proof: IdentityProof,
+}

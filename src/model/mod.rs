@@ -1,0 +1,29 @@
+//! Values the trade talks about. Pure data: no I/O, no clock, no serialisation format.
+//!
+//! Formats that leave the program (archives, ledger, JSON output) have types of their own, so that
+//! these can change without breaking a file that a technician took home.
+
+mod card;
+mod entry;
+mod health;
+mod identity;
+mod money;
+mod plan;
+mod printable;
+mod time;
+mod wire;
+
+pub use card::Card;
+pub use entry::{
+    Anomaly, CardType, Entry, EntryKey, EntryResult, Instalments, Journal, Kind, Provenance, RefName, Reference,
+    VoidMark, digest_of,
+};
+pub use health::{Capability, Health, HealthItem, Support};
+pub use identity::{DeviceId, Family, Identity, IdentityProof};
+pub use money::{Currency, CurrencySource, Money, MoneyError};
+pub use plan::{
+    Consent, ConsentHow, Goods, Intent, IntentId, Leg, Outcome, Plan, PreState, Refusal, Remedies, Remedy, RemedyKind,
+};
+pub use printable::{Printable, is_hostile, mask_digits};
+pub use time::{DeviceTime, YearSource};
+pub use wire::{Direction, Effect, Repeat, WireLine};

@@ -1,0 +1,120 @@
+//! Text that came from a device, a file or a bill, made harmless when it is read.
+
+use std::fmt;
+
+/// Text without control characters, escape sequences, direction overrides or card numbers, and bounded in
+/// length. Everything foreign that reaches a screen, a file or a log passes through here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Printable(String);
+
+impl Printable {
+    /// Keeps at most `limit` characters of `raw`. Hostile characters become `?`; runs of 13 digits and more
+    /// (card numbers, with whatever follows them in a track) keep their first six and last four.
+    pub fn new(raw: &str, limit: usize) -> Self {
+        let clean: String = raw.chars().map(|symbol| if is_hostile(symbol) { '?' } else { symbol }).collect();
+        let masked = mask_digits(&clean);
+        Self(masked.chars().take(limit).collect())
+    }
+
+    /// A field of a message, `raw` in Latin-1. A field longer than its specified `max` is not kept at all: what a
+    /// device puts where it does not belong may be anything, so only its length is told.
+    pub fn field(raw: &[u8], max: usize) -> Self {
+        if raw.len() > max {
+            return Self(format!("?({} bytes)", raw.len()));
+        }
+        let text: String = raw.iter().map(|&byte| char::from(byte)).collect();
+        Self::new(&text, max)
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether nothing is left but blanks.
+    pub fn is_blank(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+}
+
+impl fmt::Display for Printable {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(&self.0)
+    }
+}
+
+/// Characters that may act on a terminal, reorder a line or hide: controls, C1, direction and format marks,
+/// tags, private use and the byte order mark.
+pub fn is_hostile(symbol: char) -> bool {
+    symbol.is_control()
+        || matches!(symbol,
+            '\u{00ad}' | '\u{061c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+            | '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{10ffff}')
+}
+
+/// Masks every run of 13 digits or more, blanks and hyphens between digits not counted; a run parted by `=`, `D`
+/// or `^` (track data) is taken whole and keeps nothing but the first six and last four of the card number.
+pub fn mask_digits(text: &str) -> String {
+    const CARD: usize = 13;
+    let symbols: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < symbols.len() {
+        if !symbols[at].is_ascii_digit() {
+            out.push(symbols[at]);
+            at += 1;
+            continue;
+        }
+        let mut end = at;
+        let mut digits = Vec::new();
+        while end < symbols.len() {
+            match symbols[end] {
+                digit if digit.is_ascii_digit() => digits.push(digit),
+                ' ' | '-' if symbols.get(end + 1).is_some_and(char::is_ascii_digit) => {}
+                _ => break,
+            }
+            end += 1;
+        }
+        if digits.len() < CARD {
+            out.extend(&symbols[at..end]);
+            at = end;
+            continue;
+        }
+        out.extend(&digits[..6]);
+        out.push_str("******");
+        out.extend(&digits[digits.len() - 4..]);
+        at = end;
+        if at < symbols.len() && matches!(symbols[at], '=' | 'D' | '^') {
+            while at < symbols.len() && !matches!(symbols[at], '|' | ' ' | '\n') {
+                at += 1;
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_and_overrides_are_disarmed() {
+        assert_eq!(Printable::new("a\u{1b}[2Jb\u{202e}c\u{9b}d", 40).as_str(), "a?[2Jb?c?d");
+        assert_eq!(Printable::field(b"caf\xe9", 6).as_str(), "café");
+    }
+
+    #[test]
+    fn card_numbers_and_tracks_are_masked_anywhere() {
+        assert_eq!(mask_digits("a 4111111111111234 b"), "a 411111******1234 b");
+        assert_eq!(mask_digits("4111-1111 1111-1234"), "411111******1234");
+        assert_eq!(mask_digits(";4111111111111234=25121010000012345678?"), ";411111******1234");
+        assert_eq!(mask_digits("597029414300|000063"), "597029414300|000063");
+    }
+
+    #[test]
+    fn a_field_that_is_too_long_is_not_kept() {
+        assert_eq!(Printable::field(b"secret-password", 6).as_str(), "?(15 bytes)");
+    }
+}

@@ -1,0 +1,43 @@
+//! The use cases. Every face calls these and nothing below them; they print nothing and ask nobody.
+
+pub mod backup;
+pub mod dispute;
+pub mod failure;
+pub mod pull;
+pub mod recover;
+pub mod remedy;
+pub mod reprint;
+pub mod visit;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::link::Opener;
+use crate::model::Printable;
+use crate::vault::Vault;
+
+pub use failure::{Class, Failure};
+pub use visit::Visit;
+
+/// This machine's clock, given so that tests can give another.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// What every use case needs.
+pub struct Console {
+    /// The vault, open for writing.
+    pub vault: Vault,
+    /// Opens ports.
+    pub opener: Arc<dyn Opener>,
+    /// The clock.
+    pub clock: Clock,
+    /// Who sits here, for ledger and consent.
+    pub who: Printable,
+}
+
+impl Console {
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+}

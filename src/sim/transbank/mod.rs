@@ -1,0 +1,1 @@
+//! A simulated Transbank terminal with a memory.

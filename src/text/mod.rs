@@ -1,0 +1,176 @@
+//! What people read, in each language. A text is complete by construction: a language that lacks it does not compile.
+//!
+//! [`Text`] is a sentence with `{named}` places; [`Phrase`] is such a sentence with its values, still in no language,
+//! so that it can be made deep in the program and read at the face in the language of the moment.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A language of the faces.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Spanish.
+    Es,
+    /// Simplified Chinese.
+    Zh,
+}
+
+impl Lang {
+    /// All languages, in the order in which the key switches them.
+    pub const ALL: &[Lang] = &[Lang::En, Lang::Es, Lang::Zh];
+
+    /// ISO 639-1 code.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Es => "es",
+            Lang::Zh => "zh",
+        }
+    }
+
+    /// The language after this one, round and round.
+    pub fn next(self) -> Lang {
+        let at = Lang::ALL.iter().position(|lang| *lang == self).unwrap_or(0);
+        Lang::ALL[(at + 1) % Lang::ALL.len()]
+    }
+
+    /// The language of a POSIX locale name (`zh_CN.UTF-8`); English for others and for locales that are not UTF-8.
+    pub fn of_locale(locale: &str) -> Lang {
+        let utf8 = locale.to_ascii_lowercase().replace('-', "").contains("utf8");
+        let code = locale.split(['_', '.', '@']).next().unwrap_or("");
+        Lang::ALL.iter().copied().find(|lang| utf8 && lang.as_str() == code).unwrap_or_default()
+    }
+}
+
+impl FromStr for Lang {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let known: Vec<_> = Lang::ALL.iter().map(|lang| lang.as_str()).collect();
+        Lang::ALL
+            .iter()
+            .copied()
+            .find(|lang| lang.as_str() == text)
+            .ok_or_else(|| format!("known languages: {}", known.join(", ")))
+    }
+}
+
+/// One sentence in every language. Places for values are written `{name}`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Text {
+    /// English.
+    pub en: &'static str,
+    /// Spanish.
+    pub es: &'static str,
+    /// Simplified Chinese.
+    pub zh: &'static str,
+}
+
+impl Text {
+    /// The sentence as it stands, for texts without places.
+    pub fn get(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::Es => self.es,
+            Lang::Zh => self.zh,
+        }
+    }
+
+    /// The sentence with values put in its places.
+    pub fn with<'a>(&'static self, values: impl IntoIterator<Item = (&'static str, &'a dyn fmt::Display)>) -> Phrase {
+        Phrase { text: self, values: values.into_iter().map(|(name, value)| (name, value.to_string())).collect() }
+    }
+
+    /// The sentence as a phrase without values.
+    pub fn plain(&'static self) -> Phrase {
+        Phrase { text: self, values: Vec::new() }
+    }
+}
+
+/// A sentence with its values, in no language yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    text: &'static Text,
+    values: Vec<(&'static str, String)>,
+}
+
+impl Phrase {
+    /// The sentence in a language.
+    pub fn read(&self, lang: Lang) -> String {
+        let mut rest = self.text.get(lang);
+        let mut out = String::with_capacity(rest.len() + 32);
+        while let Some((before, tail)) = rest.split_once('{') {
+            out.push_str(before);
+            let Some((name, after)) = tail.split_once('}') else { break };
+            match self.values.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => out.push_str(value),
+                None => out.push_str(name),
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+impl From<&'static Text> for Phrase {
+    fn from(text: &'static Text) -> Self {
+        text.plain()
+    }
+}
+
+/// Declares texts, and `ALL`, which the tests walk.
+macro_rules! texts {
+    ($($name:ident { en: $en:expr, es: $es:expr, zh: $zh:expr $(,)? })+) => {
+        $(
+            #[doc = $en]
+            pub static $name: crate::text::Text = crate::text::Text { en: $en, es: $es, zh: $zh };
+        )+
+        /// Every text of this file with its name.
+        pub static ALL: &[(&str, &crate::text::Text)] = &[$((stringify!($name), &$name)),+];
+    };
+}
+
+pub mod failure;
+pub mod terms;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(sentence: &str) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            sentence.split('{').skip(1).filter_map(|tail| tail.split_once('}')).map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn every_text_has_the_same_places_in_every_language() {
+        for (name, text) in failure::ALL.iter().chain(terms::ALL) {
+            for lang in Lang::ALL {
+                assert!(!text.get(*lang).trim().is_empty(), "{name} is empty in {}", lang.as_str());
+                assert_eq!(places(text.en), places(text.get(*lang)), "{name} in {}", lang.as_str());
+            }
+        }
+    }
+
+    #[test]
+    fn a_phrase_is_read_in_any_language() {
+        static TEXT: Text = Text { en: "{a} of {b}", es: "{b}: {a}", zh: "{b}之{a}" };
+        let phrase = TEXT.with([("a", &1 as &dyn fmt::Display), ("b", &"x{a}")]);
+        assert_eq!(phrase.read(Lang::En), "1 of x{a}");
+        assert_eq!(phrase.read(Lang::Zh), "x{a}之1");
+    }
+
+    #[test]
+    fn locales() {
+        assert_eq!(Lang::of_locale("zh_CN.UTF-8"), Lang::Zh);
+        assert_eq!(Lang::of_locale("es_CL.utf8"), Lang::Es);
+        assert_eq!(Lang::of_locale("zh_CN.GB18030"), Lang::En);
+        assert_eq!(Lang::of_locale("C"), Lang::En);
+    }
+}

@@ -1,0 +1,35 @@
+//! The only way archives and ledger touch the disk: one synchronous layer, real and in memory.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What the vault needs of a disk. Durability is explicit: nothing is durable before [`sync`](Disk::sync), and no name
+/// before [`sync_dir`](Disk::sync_dir).
+pub trait Disk: Send + Sync {
+    /// Makes a directory and its parents, private to the user.
+    fn create_dir(&self, path: &Path) -> io::Result<()>;
+    /// Whole content of a file.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// At most `len` bytes of a file from `offset`; shorter at its end.
+    fn read_at(&self, path: &Path, offset: u64, len: usize) -> io::Result<Vec<u8>>;
+    /// Appends; makes the file (0600) where there is none.
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Makes a new file with this content; an error where it exists.
+    fn create_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Cuts a file to `len` bytes.
+    fn truncate(&self, path: &Path, len: u64) -> io::Result<()>;
+    /// Makes the content of a file durable.
+    fn sync(&self, path: &Path) -> io::Result<()>;
+    /// Makes the names in a directory durable.
+    fn sync_dir(&self, path: &Path) -> io::Result<()>;
+    /// Renames; never over an existing file.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Names in a directory, sorted; empty where there is none.
+    fn list(&self, path: &Path) -> io::Result<Vec<PathBuf>>;
+    /// Length of a file; `None` where there is none.
+    fn len(&self, path: &Path) -> io::Result<Option<u64>>;
+    /// Takes an exclusive lock on a file, released when the guard goes; `None` when another holds it.
+    fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Send + Sync>>>;
+}

@@ -1,0 +1,1 @@
+//! One portable file: what `backup export` writes and `backup restore` reads.
