@@ -425,7 +425,7 @@ fn next_payment(inner: &mut Inner, amount: u32) -> Payment {
             last4: wallet.last4,
             card: wallet.card,
             brand: Some(wallet.brand),
-            shares: Some(wallet.shares),
+            instalments: Some(wallet.instalments),
             tip: 0,
             result: ResultCode::OK.0,
         }
@@ -437,7 +437,7 @@ fn paid(inner: &Inner, asked: &Asked<'_>, payment: &Payment) -> Paid {
         ticket: asked.ticket.to_owned(),
         amount: asked.amount,
         tip: payment.tip,
-        shares: scenario::shares(payment.shares, payment.card),
+        instalments: scenario::instalments(payment.instalments, payment.card),
         last4: payment.last4.clone(),
         card: payment.card,
         brand: scenario::brand(payment.brand.as_deref(), payment.card),

@@ -23,7 +23,7 @@ const BRANDS: &[(&str, u32)] =
 /// What amounts end on.
 const ENDINGS: &[u32] = &[990, 990, 990, 490, 490, 500, 500, 0, 0, 0, 190, 290, 690, 790, 890];
 /// Instalments that people choose.
-const SHARES: &[u8] = &[2, 3, 3, 3, 6, 6, 12];
+const INSTALMENTS: &[u8] = &[2, 3, 3, 3, 6, 6, 12];
 
 /// A believable card.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub(super) struct Wallet {
     pub(super) card: CardKind,
     pub(super) brand: String,
     pub(super) last4: String,
-    pub(super) shares: u8,
+    pub(super) instalments: u8,
     pub(super) tip: u32,
 }
 
@@ -80,12 +80,17 @@ pub(super) fn until(seed: u64, n: usize, now: DateTime) -> Vec<StoredSale> {
     sales
 }
 
+/// The till's own number for a sale: another one than the terminal's, so that nobody takes one for the other.
+pub(super) fn ticket(operation: u32) -> String {
+    format!("{:06}", (operation + 48_200) % 1_000_000)
+}
+
 fn number(sales: &mut [StoredSale]) {
     let mut operation = 0;
     for sale in sales {
         operation = operation % 999_999 + 1;
         sale.operation = operation;
-        sale.ticket = format!("{operation:06}");
+        sale.ticket = ticket(operation);
     }
 }
 
@@ -106,7 +111,7 @@ fn day_of(seed: u64, day: Date, closes: i32, count: usize, sales: &mut Vec<Store
             authorisation,
             amount,
             tip: wallet.tip,
-            shares: wallet.shares,
+            instalments: wallet.instalments,
             last4: wallet.last4,
             card: wallet.card,
             brand: wallet.brand,
@@ -146,7 +151,7 @@ fn wallet(dice: &mut ChaCha8Rng, amount: u32, time: DateTime) -> Wallet {
         false => 0,
     };
     if dice.random_ratio(45, 100) {
-        return Wallet { card: CardKind::Debit, brand: "DB".to_owned(), last4, shares: 0, tip };
+        return Wallet { card: CardKind::Debit, brand: "DB".to_owned(), last4, instalments: 0, tip };
     }
     let mut rest = dice.random_range(0..100u32);
     let mut brand = "VI";
@@ -157,11 +162,11 @@ fn wallet(dice: &mut ChaCha8Rng, amount: u32, time: DateTime) -> Wallet {
             None => break,
         }
     }
-    let shares = match amount >= 20_000 && dice.random_ratio(2, 5) {
-        true => SHARES[dice.random_range(0..SHARES.len() as u32) as usize],
+    let instalments = match amount >= 20_000 && dice.random_ratio(2, 5) {
+        true => INSTALMENTS[dice.random_range(0..INSTALMENTS.len() as u32) as usize],
         false => 1,
     };
-    Wallet { card: CardKind::Credit, brand: brand.to_owned(), last4, shares, tip }
+    Wallet { card: CardKind::Credit, brand: brand.to_owned(), last4, instalments, tip }
 }
 
 /// The card that pays a sale that nobody scripted.
@@ -209,8 +214,8 @@ mod tests {
         assert!(sales.iter().all(|sale| (9..21).contains(&sale.time.hour()) && (1_000..400_000).contains(&sale.amount)));
         let debit = sales.iter().filter(|sale| sale.card == CardKind::Debit).count();
         assert!((2_000..2_500).contains(&debit), "{debit}");
-        assert!(sales.iter().any(|sale| sale.shares > 1 && sale.card == CardKind::Credit));
-        assert!(sales.iter().all(|sale| sale.card == CardKind::Credit || (sale.shares, sale.brand.as_str()) == (0, "DB")));
+        assert!(sales.iter().any(|sale| sale.instalments > 1 && sale.card == CardKind::Credit));
+        assert!(sales.iter().all(|sale| sale.card == CardKind::Credit || (sale.instalments, sale.brand.as_str()) == (0, "DB")));
         assert!(sales.iter().any(|sale| sale.tip > 0) && sales.iter().all(|sale| sale.tip == 0 || sale.time.hour() >= EVENING));
     }
 

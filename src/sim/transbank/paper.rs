@@ -73,8 +73,8 @@ impl Letterhead<'_> {
             body.push(pair("PROPINA", &pesos(i64::from(sale.tip))));
             body.push(pair("TOTAL", &pesos(i64::from(sale.amount) + i64::from(sale.tip))));
         }
-        if let Some(share) = sale.share_amount() {
-            body.push(pair("CUOTAS", &format!("{} x {}", sale.shares, pesos(i64::from(share)))));
+        if let Some(share) = sale.instalment_amount() {
+            body.push(pair("CUOTAS", &format!("{} x {}", sale.instalments, pesos(i64::from(share)))));
         }
         body.push(pair("BOLETA", &sale.ticket));
         body.push(pair("NUMERO DE OPERACION", &format!("{:06}", sale.operation)));

@@ -33,7 +33,7 @@ pub struct StoredSale {
     #[serde(default)]
     pub tip: u32,
     /// Number of instalments; 0 for debit, 1 for a credit sale paid at once.
-    pub shares: u8,
+    pub instalments: u8,
     /// Last four digits.
     pub last4: String,
     /// Credit or debit.
@@ -65,8 +65,8 @@ fn yes() -> bool {
 
 impl StoredSale {
     /// The amount of one instalment, where there is more than one.
-    pub fn share_amount(&self) -> Option<u32> {
-        (self.shares > 1).then(|| self.amount.div_ceil(u32::from(self.shares)))
+    pub fn instalment_amount(&self) -> Option<u32> {
+        (self.instalments > 1).then(|| self.amount.div_ceil(u32::from(self.instalments)))
     }
 
     /// The facts as `0210` and `0260` tell them.
@@ -87,8 +87,8 @@ impl StoredSale {
             ticket: Printable::new(&self.ticket, 6),
             authorisation: Printable::new(&self.authorisation, 6),
             amount: Some(self.amount),
-            instalments: Some(self.shares),
-            instalment_amount: self.share_amount(),
+            instalments: Some(self.instalments),
+            instalment_amount: self.instalment_amount(),
             card: Card::mask(&self.last4),
             operation: Some(self.operation),
             card_type: if debit { CardType::Debit } else { CardType::Credit },
@@ -107,7 +107,7 @@ impl StoredSale {
     /// The facts as a record of the list tells them.
     pub fn item(&self, merchant: &str, terminal: &str) -> ItemAnswer {
         let mut sale = self.answer(merchant, terminal);
-        sale.instalment_amount = Some(self.share_amount().unwrap_or_default());
+        sale.instalment_amount = Some(self.instalment_amount().unwrap_or_default());
         ItemAnswer { sale, is_end: false, odd: Vec::new() }
     }
 }

@@ -155,8 +155,8 @@ pub struct SaleSpec {
     #[serde(default)]
     pub tip: u32,
     /// Instalments.
-    #[serde(default)]
-    pub shares: Option<u8>,
+    #[serde(default, alias = "shares")]
+    pub instalments: Option<u8>,
     /// Employee number.
     #[serde(default)]
     pub employee: String,
@@ -188,8 +188,8 @@ pub struct Payment {
     #[serde(default)]
     pub brand: Option<String>,
     /// Instalments.
-    #[serde(default)]
-    pub shares: Option<u8>,
+    #[serde(default, alias = "shares")]
+    pub instalments: Option<u8>,
     /// Tip in pesos.
     #[serde(default)]
     pub tip: u32,
@@ -435,7 +435,7 @@ impl Scenario {
             }
             next = sale.operation % 999_999 + 1;
             if sale.ticket.is_empty() {
-                sale.ticket = format!("{:06}", sale.operation);
+                sale.ticket = generator::ticket(sale.operation);
             }
             if sale.authorisation.is_empty() {
                 sale.authorisation = generator::authorisation(self.seed, sale.operation);
@@ -454,7 +454,7 @@ impl SaleSpec {
             authorisation: self.auth.clone().unwrap_or_default(),
             amount: self.amount,
             tip: self.tip,
-            shares: shares(self.shares, self.card),
+            instalments: instalments(self.instalments, self.card),
             last4: self.last4.clone(),
             card: self.card,
             brand: brand(self.brand.as_deref(), self.card),
@@ -469,7 +469,7 @@ impl SaleSpec {
 }
 
 /// Instalments as stored: none for debit, one for credit paid at once.
-pub(super) fn shares(given: Option<u8>, card: CardKind) -> u8 {
+pub(super) fn instalments(given: Option<u8>, card: CardKind) -> u8 {
     match card {
         CardKind::Debit => 0,
         CardKind::Credit => given.unwrap_or(1).clamp(1, 99),

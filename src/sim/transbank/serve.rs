@@ -120,11 +120,7 @@ mod unix {
             loop {
                 let early = opened(&self.master).await?;
                 let unplugged = Arc::new(AtomicBool::new(false));
-                let line = Line {
-                    fd: AsyncFd::new(self.master.clone())?,
-                    early,
-                    unplugged: unplugged.clone(),
-                };
+                let line = Line { fd: watched(self.master.clone())?, early, unplugged: unplugged.clone() };
                 terminal.serve(wrap(Box::new(line))).await?;
                 if unplugged.load(Ordering::Relaxed) {
                     let (master, device) = raw_pair()?;
@@ -156,6 +152,11 @@ mod unix {
         tcsetattr(&master, OptionalActions::Now, &mode)?;
         rustix::io::ioctl_fionbio(&master, true)?;
         Ok((master, PathBuf::from(std::ffi::OsString::from_vec(name.into_bytes()))))
+    }
+
+    #[expect(deprecated, reason = "its successor is unsafe; the one reason against it, foreign AsRawFd types, is not ours")]
+    fn watched(fd: Arc<OwnedFd>) -> io::Result<AsyncFd<Arc<OwnedFd>>> {
+        AsyncFd::new(fd)
     }
 
     /// Waits until the line is not hung up; returns what came with the opening.

@@ -17,14 +17,14 @@ pub(super) enum Place {
 
 /// Names of the fields of a sale (`0210`, `0271`, `0260`), from index 1.
 const SALE: &[&str] = &[
-    "result", "merchant", "terminal", "ticket", "authorisation", "amount", "shares", "share_amount", "last4",
+    "result", "merchant", "terminal", "ticket", "authorisation", "amount", "instalments", "instalment_amount", "last4",
     "operation", "card_type", "accounting_date", "account", "brand", "date", "time", "employee", "tip", "voucher",
     "change", "provider",
 ];
 /// Names of the fields of a record of the list (`0261`).
 const ITEM: &[&str] = &[
     "result", "merchant", "terminal", "ticket", "authorisation", "amount", "last4", "operation", "card_type",
-    "accounting_date", "account", "brand", "date", "time", "employee", "tip", "share_amount", "shares", "change",
+    "accounting_date", "account", "brand", "date", "time", "employee", "tip", "instalment_amount", "instalments", "change",
     "provider",
 ];
 

@@ -46,7 +46,7 @@ impl Till {
                 ticket: sell.ticket.clone(),
                 amount: sell.amount,
                 tip: 0,
-                shares: scenario::shares(None, sell.card),
+                instalments: scenario::instalments(None, sell.card),
                 last4: sell.last4.clone(),
                 card: sell.card,
                 brand: scenario::brand(None, sell.card),
