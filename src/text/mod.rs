@@ -122,6 +122,15 @@ impl From<&'static Text> for Phrase {
     }
 }
 
+/// An amount with its currency, grouped as the language does it: `CLP 12.500` in Spanish, `CLP 12,500` elsewhere.
+pub fn money(amount: &crate::model::Money, lang: Lang) -> String {
+    let (group, point) = match lang {
+        Lang::Es => ('.', ','),
+        Lang::En | Lang::Zh => (',', '.'),
+    };
+    format!("{} {}", amount.currency.code(), amount.grouped(group, point))
+}
+
 /// Declares texts, and `ALL`, which the tests walk.
 macro_rules! texts {
     ($($name:ident { en: $en:expr, es: $es:expr, zh: $zh:expr $(,)? })+) => {
@@ -134,6 +143,7 @@ macro_rules! texts {
     };
 }
 
+pub mod cli;
 pub mod failure;
 pub mod ops;
 pub mod terms;
@@ -151,7 +161,7 @@ mod tests {
 
     #[test]
     fn every_text_has_the_same_places_in_every_language() {
-        for (name, text) in failure::ALL.iter().chain(ops::ALL).chain(terms::ALL) {
+        for (name, text) in [cli::ALL, failure::ALL, ops::ALL, terms::ALL].into_iter().flatten() {
             for lang in Lang::ALL {
                 assert!(!text.get(*lang).trim().is_empty(), "{name} is empty in {}", lang.as_str());
                 assert_eq!(places(text.en), places(text.get(*lang)), "{name} in {}", lang.as_str());
