@@ -124,6 +124,16 @@ texts! {
         es: "Haga lo que pide el código indicado (papel, llaves, cierre por el local) y repita este paso.",
         zh: "请按所示代码处理（纸张、密钥、由店家结账），然后重复此步骤。",
     }
+    W_NOT_LAST {
+        en: "The device reprints its last sale only, and that is another one.",
+        es: "El equipo solo reimprime su última venta, y es otra.",
+        zh: "设备只能重印最后一笔消费，而那不是这一笔。",
+    }
+    N_NOT_LAST {
+        en: "Render the receipt here with `receipt`; it is marked as a copy.",
+        es: "Genere el comprobante aquí con `receipt`; queda marcado como copia.",
+        zh: "请用 `receipt` 在本机生成小票；会标为副本。",
+    }
     W_TILL_HEARD {
         en: "A till is talking on this line.",
         es: "Una caja está hablando por esta línea.",
