@@ -142,6 +142,15 @@ impl From<&'static Text> for Phrase {
     }
 }
 
+/// An amount with its currency, grouped as the language does it: `CLP 12.500` in Spanish, `CLP 12,500` elsewhere.
+pub fn money(amount: &crate::model::Money, lang: Lang) -> String {
+    let (group, point) = match lang {
+        Lang::Es => ('.', ','),
+        Lang::En | Lang::Zh => (',', '.'),
+    };
+    format!("{} {}", amount.currency.code(), amount.grouped(group, point))
+}
+
 /// Declares texts, and `ALL`, which the tests walk.
 macro_rules! texts {
     ($($name:ident { en: $en:expr, es: $es:expr, zh: $zh:expr $(,)? })+) => {
@@ -154,6 +163,7 @@ macro_rules! texts {
     };
 }
 
+pub mod cli;
 pub mod dispute;
 pub mod failure;
 pub mod figures;
@@ -174,7 +184,7 @@ mod tests {
 
     #[test]
     fn every_text_has_the_same_places_in_every_language() {
-        let all = [dispute::ALL, failure::ALL, receipt::ALL, terms::ALL];
+        let all = [cli::ALL, dispute::ALL, failure::ALL, receipt::ALL, terms::ALL];
         for (name, text) in all.into_iter().flatten() {
             for lang in Lang::ALL {
                 assert!(!text.get(*lang).trim().is_empty(), "{name} is empty in {}", lang.as_str());
