@@ -79,22 +79,22 @@ texts! {
     REMEDY_NONE {
         en: "Our ledger knows of no void of operation {number}; others may have voided it.",
         es: "Nuestro libro no conoce anulación de la operación {number}; otros pueden haberla anulado.",
-        zh: "我方台账中没有撤销操作号 {number} 的记录；他人可能已撤销。",
+        zh: "我方账本中没有撤销操作号 {number} 的记录；他人可能已撤销。",
     }
     REMEDY_DONE {
         en: "Our ledger: a void of operation {number} took effect. Evidence: {evidence}",
         es: "Nuestro libro: la anulación de la operación {number} tuvo efecto. Evidencia: {evidence}",
-        zh: "我方台账：操作号 {number} 的撤销已生效。依据：{evidence}",
+        zh: "我方账本：操作号 {number} 的撤销已生效。依据：{evidence}",
     }
     REMEDY_NOT_DONE {
         en: "Our ledger: a void of operation {number} was tried and did not take effect. Evidence: {evidence}",
         es: "Nuestro libro: se intentó anular la operación {number} y no tuvo efecto. Evidencia: {evidence}",
-        zh: "我方台账：曾尝试撤销操作号 {number}，未生效。依据：{evidence}",
+        zh: "我方账本：曾尝试撤销操作号 {number}，未生效。依据：{evidence}",
     }
     REMEDY_UNKNOWN {
         en: "Our ledger: a void of operation {number} was sent and its outcome is unknown. Evidence: {evidence}",
         es: "Nuestro libro: se envió una anulación de la operación {number} y su resultado es desconocido. Evidencia: {evidence}",
-        zh: "我方台账：已发出操作号 {number} 的撤销，结果未知。依据：{evidence}",
+        zh: "我方账本：已发出操作号 {number} 的撤销，结果未知。依据：{evidence}",
     }
     CODE {
         en: "Operation {number} carries result code {code}.",
