@@ -136,6 +136,7 @@ macro_rules! texts {
 
 pub mod failure;
 pub mod terms;
+pub mod transbank;
 
 #[cfg(test)]
 mod tests {
@@ -150,7 +151,7 @@ mod tests {
 
     #[test]
     fn every_text_has_the_same_places_in_every_language() {
-        for (name, text) in failure::ALL.iter().chain(terms::ALL) {
+        for (name, text) in failure::ALL.iter().chain(terms::ALL).chain(transbank::ALL) {
             for lang in Lang::ALL {
                 assert!(!text.get(*lang).trim().is_empty(), "{name} is empty in {}", lang.as_str());
                 assert_eq!(places(text.en), places(text.get(*lang)), "{name} in {}", lang.as_str());

@@ -82,9 +82,11 @@ const CHANGE: Field = digits("change", 5);
 const PROVIDER: Field = text("provider", 12);
 const RESERVED: Field = other("reserved", 0, Form::Reserved);
 const VOUCHER: Field = other("voucher", 0, Form::Voucher);
-const FILLER: Field = text("filler", 1);
+const FILLER: Field = text("filler_1", 1);
+const FILLER_2: Field = text("filler_2", 1);
 const STATUS: Field = text("status", 1);
-const NOTHING: Field = text("empty", 0);
+const NOTHING: Field = text("empty_1", 0);
+const NOTHING_2: Field = text("empty_2", 0);
 
 macro_rules! sale {
     ($($tail:expr),*) => {
@@ -98,14 +100,14 @@ macro_rules! sale {
 static POLL: Layout = request("poll", &[]);
 static LOAD_KEYS: Layout = request("load keys", &[]);
 static LEAVE: Layout = request("leave integrated mode", &[]);
-static SALE: Layout = request("sale", &[AMOUNT, TICKET, FILLER, FILLER, STATUS]);
-static SALE_MULTI: Layout = request("multi-code sale", &[AMOUNT, TICKET, FILLER, FILLER, STATUS, PROVIDER]);
+static SALE: Layout = request("sale", &[AMOUNT, TICKET, FILLER, FILLER_2, STATUS]);
+static SALE_MULTI: Layout = request("multi-code sale", &[AMOUNT, TICKET, FILLER, FILLER_2, STATUS, PROVIDER]);
 static LAST_SALE: Layout = request("last sale", &[NOTHING]);
 static LAST_SALE_MULTI: Layout = request("multi-code last sale", &[text("voucher", 1)]);
 static LIST: Layout = request("sale list", &[text("to_host", 1)]);
 static VOID: Layout = request("void", &[OPERATION]);
-static CLOSE: Layout = request("close", &[NOTHING, NOTHING]);
-static TOTALS: Layout = request("totals", &[NOTHING, NOTHING]);
+static CLOSE: Layout = request("close", &[NOTHING, NOTHING_2]);
+static TOTALS: Layout = request("totals", &[NOTHING, NOTHING_2]);
 
 static SALE_ANSWER: Layout = answer("sale answer", sale!(RESERVED, CHANGE, PROVIDER));
 static LAST_SALE_ANSWER: Layout = answer("last sale answer", sale!(VOUCHER, CHANGE, PROVIDER));

@@ -35,6 +35,13 @@ pub struct Frame {
     pub(super) data: Vec<u8>,
 }
 
+impl Frame {
+    /// How many bytes the whole frame has on the wire.
+    pub fn wire_len(&self) -> usize {
+        self.data.len() + 3
+    }
+}
+
 impl fmt::Debug for Frame {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "Frame({} bytes)", self.data.len())

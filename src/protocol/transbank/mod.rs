@@ -7,6 +7,7 @@
 
 mod answers;
 pub mod codes;
+pub mod decode;
 mod fields;
 pub mod frame;
 pub mod meaning;
@@ -15,6 +16,7 @@ mod redact;
 mod requests;
 
 pub use codes::{ResultCode, VoidProof};
+pub use decode::{Decoded, decode};
 pub use frame::{Decoder, Event, Frame};
 pub use meaning::{Answer, ItemAnswer, MeaningError, Request, SaleAnswer};
 pub use message::Message;

@@ -12,6 +12,8 @@ use crate::model::is_hostile;
 
 /// Shortest run of digits that is taken for a card number.
 const CARD: usize = 13;
+/// Shortest run of digits that is taken for a card number between the marks of a track.
+const SHORT_CARD: usize = 8;
 /// Longest track behind its card number, where no end sentinel stands.
 const TRACK: usize = 80;
 
@@ -26,7 +28,8 @@ pub(super) fn field(raw: &str, spec: Option<&Field>) -> String {
         Some(Field { form: Form::Voucher, .. }) => harmless(&mask(raw)),
         Some(Field { form: Form::Reserved, .. }) if raw.chars().all(|symbol| symbol == ' ') => raw.to_owned(),
         Some(Field { form: Form::Account, max, .. }) if len <= *max => harmless(&mask_account(raw)),
-        Some(Field { form: Form::Digits | Form::Text, max, .. }) if len <= *max => harmless(&mask(raw)),
+        // At most twelve characters: no room for a card number.
+        Some(Field { form: Form::Digits | Form::Text, max, .. }) if len <= *max => harmless(raw),
         _ => format!("?({len} bytes)"),
     }
 }
@@ -74,9 +77,9 @@ fn mask(text: &str) -> String {
         let run = run_from(&symbols, at);
         let end = run.last().map_or(at + 1, |last| last + 1);
         let tail = track_tail(&symbols, end);
-        let sentinel = at > 0 && matches!(symbols[at - 1], ';' | 'B' | 'b');
+        let sentinel = symbols[..at].ends_with(&[';']) || symbols[..at].ends_with(&['%', 'B']);
         let card = run.len() >= CARD;
-        if card || (sentinel && tail.is_some()) {
+        if card || (sentinel && tail.is_some() && run.len() >= SHORT_CARD) {
             let first = if card { 6 } else { 0 };
             for &place in run.iter().take(run.len().saturating_sub(4)).skip(first) {
                 if symbols[place].is_ascii_digit() {
