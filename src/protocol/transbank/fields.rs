@@ -5,9 +5,12 @@
 //! - The multi-code sale is `0270`, as its message pattern and all SDKs have it; its field table says `0200`. Its answer is
 //!   `0210` in the reference and `0271` in one SDK: one table serves both.
 //! - The multi-code last sale is asked by `0280`, as the SDKs do; one table of the reference says `0250`.
+//! - `0261` and the multi-code `0210` begin with their own digits; the reference prints the bytes of `0510` for both.
 //! - Instalments stand at the end of `0261`, amount before number. One SDK reads tip and instalment amount there: its own slip.
 //! - `0260` is the request for the list and the answer to `0250` and `0280`. A request has at most one field of at most one
 //!   character; everything else is an answer.
+//! - The self-service edition uses some of the same commands with other fields and is not read: its sale request has one
+//!   field less and is refused, its own commands are unknown.
 
 use crate::model::Direction;
 
