@@ -1,5 +1,8 @@
 //! The Transbank codec, by public vectors and by properties.
 
+// The helpers of tests stand outside test functions, where the lints do not know them for tests.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod meaning;
 mod properties;
 mod streams;
