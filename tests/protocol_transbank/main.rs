@@ -111,7 +111,8 @@ fn every_good_vector_has_a_meaning_that_writes_the_same_bytes() {
             // An end separator that the reference does not have.
             told = told.replace('|', "");
             again = again.replace('|', "");
-            (told.pop(), again.pop());
+            told.pop();
+            again.pop();
         }
         // Refusals and the end of a list may be shorter than what we write.
         if vector.text.ends_with("||||") {

@@ -2,7 +2,7 @@
 //!
 //! Source: the public reference of POS Integrado (transbankdevelopers.cl, "Referencia POS Integrado") and the vendor's
 //! open SDKs. Three steps, each lossless where the one before was right:
-//! bytes -> [`Frame`](frame::Frame) (STX, data, ETX, LRC) -> [`Message`] (command and fields, redacted)
+//! bytes -> [`Frame`] (STX, data, ETX, LRC) -> [`Message`] (command and fields, redacted)
 //! -> [`Request`] or [`Answer`] (meaning).
 
 mod answers;
