@@ -169,6 +169,7 @@ pub mod failure;
 pub mod figures;
 pub mod receipt;
 pub mod terms;
+pub mod transbank;
 pub mod width;
 
 #[cfg(test)]
@@ -184,7 +185,14 @@ mod tests {
 
     #[test]
     fn every_text_has_the_same_places_in_every_language() {
-        let all = [cli::ALL, dispute::ALL, failure::ALL, receipt::ALL, terms::ALL];
+        let all = [
+            cli::ALL,
+            dispute::ALL,
+            failure::ALL,
+            receipt::ALL,
+            terms::ALL,
+            transbank::ALL,
+        ];
         for (name, text) in all.into_iter().flatten() {
             for lang in Lang::ALL {
                 assert!(!text.get(*lang).trim().is_empty(), "{name} is empty in {}", lang.as_str());
