@@ -167,6 +167,8 @@ pub mod cli;
 pub mod dispute;
 pub mod failure;
 pub mod figures;
+pub mod filter;
+pub mod ops;
 pub mod receipt;
 pub mod terms;
 pub mod transbank;
@@ -189,6 +191,8 @@ mod tests {
             cli::ALL,
             dispute::ALL,
             failure::ALL,
+            filter::ALL,
+            ops::ALL,
             receipt::ALL,
             terms::ALL,
             transbank::ALL,
