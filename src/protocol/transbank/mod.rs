@@ -5,10 +5,16 @@
 //! bytes -> [`Frame`](frame::Frame) (STX, data, ETX, LRC) -> [`Message`] (command and fields, redacted)
 //! -> [`Request`] or [`Answer`] (meaning).
 
+mod answers;
 pub mod codes;
+mod fields;
 pub mod frame;
 pub mod meaning;
 pub mod message;
+mod redact;
+mod requests;
 
-pub use meaning::{Answer, ItemAnswer, Request, SaleAnswer};
+pub use codes::{ResultCode, VoidProof};
+pub use frame::{Decoder, Event, Frame};
+pub use meaning::{Answer, ItemAnswer, MeaningError, Request, SaleAnswer};
 pub use message::Message;
