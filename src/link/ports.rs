@@ -29,8 +29,8 @@ pub struct PortInfo {
     pub place: Option<String>,
     /// Who else holds it, as in `python3 (process 123)`.
     pub holder: Option<String>,
-    /// Why it could not be opened, and what would help.
-    pub blocked: Option<String>,
+    /// Why it could not be opened now: held, or closed to this user; and what would help.
+    pub trouble: Option<String>,
 }
 
 impl PortInfo {
@@ -79,8 +79,8 @@ pub fn ports_in(root: &Path) -> Vec<PortInfo> {
     for ((port, node), holder) in found.iter_mut().zip(&nodes).zip(holder::all_holders(&nodes)) {
         port.by_id =
             by_id.iter().find(|(_, target)| Path::new(&port.path).ends_with(target)).map(|(link, _)| link.clone());
+        port.trouble = holder.as_ref().map(|holder| format!("held by {holder}")).or_else(|| closed(node));
         port.holder = holder;
-        port.blocked = blocked(node);
     }
     found
 }
@@ -163,7 +163,7 @@ fn attribute(folder: &Path, name: &str) -> Option<String> {
 }
 
 #[cfg(unix)]
-fn blocked(node: &Path) -> Option<String> {
+fn closed(node: &Path) -> Option<String> {
     use rustix::fs::{Access, access};
     match access(node, Access::READ_OK | Access::WRITE_OK) {
         Ok(()) => None,
@@ -176,7 +176,7 @@ fn blocked(node: &Path) -> Option<String> {
 }
 
 #[cfg(not(unix))]
-fn blocked(_node: &Path) -> Option<String> {
+fn closed(_node: &Path) -> Option<String> {
     None
 }
 

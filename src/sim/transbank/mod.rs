@@ -37,9 +37,7 @@ pub use fault::{Fault, Play};
 pub use memory::{Movement, MovementKind, Refused};
 pub use paper::{Slip, SlipKind};
 pub use sale::{CardKind, StoredSale};
-pub use scenario::{
-    Busy, Hook, Options, Paper, Payment, Raw, SaleSpec, Scenario, ScenarioError, Sell, VoidedSales,
-};
+pub use scenario::{Busy, Hook, Options, Paper, Payment, Raw, SaleSpec, Scenario, ScenarioError, Sell, VoidedSales};
 pub use state::StateError;
 pub use terminal::Terminal;
 pub use till::{Till, TillError};
