@@ -41,7 +41,8 @@ impl PortInfo {
     }
 }
 
-/// The serial ports of this machine, in the order of their names.
+/// The serial ports of this machine, in the order of their names. Reads many small files, those of all processes
+/// among them: some ten milliseconds on a busy machine, so it is no work for a thread that draws.
 pub fn ports() -> Vec<PortInfo> {
     if cfg!(target_os = "linux") { ports_in(Path::new("/")) } else { listed_by_the_system() }
 }
@@ -185,7 +186,10 @@ pub(super) fn fingerprint_of(path: &str) -> Fingerprint {
     let real = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
     match ports().iter().find(|port| Path::new(&port.path) == real || port.path == path) {
         Some(port) if port.usb.is_some() => port.fingerprint(),
-        _ => Fingerprint { place: Some(path.to_owned()), ..Fingerprint::default() },
+        _ => {
+            let whole = std::path::absolute(path).map_or_else(|_| path.to_owned(), |path| path.display().to_string());
+            Fingerprint { place: Some(whole), ..Fingerprint::default() }
+        }
     }
 }
 
