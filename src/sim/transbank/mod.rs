@@ -30,6 +30,8 @@ pub mod serve;
 mod shape;
 mod state;
 mod terminal;
+#[cfg(test)]
+mod tests;
 mod till;
 mod wire;
 
