@@ -271,6 +271,8 @@ impl From<VaultError> for Failure {
             VaultError::Exists { .. } => ("file_exists", &say::W_EXISTS, &say::N_EXISTS),
             VaultError::NotFound(_) => ("not_found", &say::W_NOT_FOUND, &say::N_NOT_FOUND),
             VaultError::Newer { .. } => ("newer_format", &say::W_NEWER, &say::N_NEWER),
+            VaultError::Passphrase { .. } => ("passphrase", &say::W_PASSPHRASE, &say::N_PASSPHRASE),
+            VaultError::ReadOnly { .. } => ("vault_read_only", &say::W_VAULT_READ_ONLY, &say::N_VAULT_IN_USE),
         };
         let failure = Self::new(Class::Vault, code, what, &say::D_NOTHING_WRITTEN, next).because(&error);
         match error {
@@ -278,7 +280,9 @@ impl From<VaultError> for Failure {
             | VaultError::InUse { path, .. }
             | VaultError::Damaged { path, .. }
             | VaultError::Exists { path }
-            | VaultError::Newer { path, .. } => failure.on(path.display()),
+            | VaultError::Newer { path, .. }
+            | VaultError::Passphrase { path, .. }
+            | VaultError::ReadOnly { path } => failure.on(path.display()),
             VaultError::NotFound(_) => failure,
         }
     }

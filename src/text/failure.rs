@@ -245,6 +245,22 @@ texts! {
         zh: "请用该版本读取；文件保持原样。",
     }
 
+    W_PASSPHRASE {
+        en: "The file is encrypted, and the passphrase is missing or wrong.",
+        es: "El archivo está cifrado y la frase de paso falta o es incorrecta.",
+        zh: "文件已加密，口令缺失或错误。",
+    }
+    N_PASSPHRASE {
+        en: "Give the passphrase of the export.",
+        es: "Indique la frase de paso de la exportación.",
+        zh: "请输入导出时的口令。",
+    }
+    W_VAULT_READ_ONLY {
+        en: "The vault was opened for reading only.",
+        es: "La bóveda se abrió solo para lectura.",
+        zh: "保险库以只读方式打开。",
+    }
+
     W_NOT_APPROVED_SALE {
         en: "This entry is not a sale approved here.",
         es: "Este registro no es una venta aprobada aquí.",
