@@ -170,13 +170,16 @@ pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let text = case_sheet(answer, model.device.as_ref(), model.now, &model.who, model.lang);
             run(model, Job::SaveSheet { text })
         }
-        _ => match listed(answer).nth(model.dispute.place.at).map(|one| one.evidence.entry.clone()) {
-            Some(entry) => journal::act_on(model, action, entry),
-            None => {
-                model.notice = Some((Tone::Warn, t::NO_ENTRY_CHOSEN.plain()));
-                Vec::new()
+        _ => {
+            let chosen = listed(answer).nth(model.dispute.place.at).map(|one| one.evidence.entry.clone());
+            match chosen {
+                Some(entry) => journal::act_on(model, action, entry),
+                None => {
+                    model.notice = Some((Tone::Warn, t::NO_ENTRY_CHOSEN.plain()));
+                    Vec::new()
+                }
             }
-        },
+        }
     }
 }
 
