@@ -1,9 +1,11 @@
 //! The use cases. Every face calls these and nothing below them; they print nothing and ask nobody.
 
 pub mod backup;
+pub mod browse;
 mod continuity;
 pub mod dispute;
 pub mod failure;
+pub mod filter;
 pub mod pull;
 pub mod recover;
 pub mod remedy;

@@ -172,6 +172,7 @@ pub mod ops;
 pub mod receipt;
 pub mod terms;
 pub mod transbank;
+pub mod tui;
 pub mod width;
 
 #[cfg(test)]
@@ -196,6 +197,7 @@ mod tests {
             receipt::ALL,
             terms::ALL,
             transbank::ALL,
+            tui::ALL,
         ];
         for (name, text) in all.into_iter().flatten() {
             for lang in Lang::ALL {

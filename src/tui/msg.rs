@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::PortLine;
-use crate::link::PortSpec;
+use crate::link::{Fingerprint, PortSpec};
 use crate::model::{Consent, DeviceId, Entry, EntryKey, Family, Goods, IntentId, Plan, Remedies, RemedyKind, WireLine};
 use crate::ops::Failure;
 use crate::ops::backup::Checked;
@@ -81,7 +81,10 @@ pub enum Job {
         then: Option<Question>,
     },
     /// Open the lost link again; another device there is refused.
-    Reopen,
+    Reopen {
+        /// The ports there are now, should the adapter have another name.
+        ports: Vec<(PortSpec, Fingerprint)>,
+    },
     /// Ask again who it is and how it is.
     Identify,
     /// Pull the journal.
@@ -176,7 +179,7 @@ impl Job {
         match self {
             Job::Browse => JobKind::Browse,
             Job::Open { .. } => JobKind::Open,
-            Job::Reopen => JobKind::Reopen,
+            Job::Reopen { .. } => JobKind::Reopen,
             Job::Identify => JobKind::Identify,
             Job::Pull => JobKind::Pull,
             Job::Ask(_) => JobKind::Ask,
@@ -260,6 +263,10 @@ pub enum Report {
         /// Lines left out.
         dropped: usize,
     },
+    /// The port that was open is closed, to open another.
+    Closed,
+    /// The vault knows no device, so nobody can be asked.
+    NothingKnown,
     /// A port is open.
     Opened {
         /// Where.

@@ -13,6 +13,11 @@ use crate::text::{Phrase, tui as t};
 /// Takes a result in.
 pub(crate) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
     match report {
+        Report::Closed => {
+            model.link = Link::Closed;
+            model.identified = None;
+        }
+        Report::NothingKnown => model.notice = Some((Tone::Warn, t::NEVER_PULLED.plain())),
         Report::Opened { port, name, read_only, cost } => {
             model.link = Link::Open(Port { spec: port, name, read_only, cost });
             model.notice = None;

@@ -184,7 +184,10 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Last => move_by(model, Step::Last),
         Action::Reconnect => {
             return match model.link {
-                Link::Lost { .. } => run(model, Job::Reopen),
+                Link::Lost { .. } => {
+                    let ports = model.ports.iter().map(|port| (port.spec.clone(), port.fingerprint.clone())).collect();
+                    run(model, Job::Reopen { ports })
+                }
                 _ => run(model, Job::Identify),
             };
         }

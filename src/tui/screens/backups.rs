@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 use crate::ops::backup::Checked;
 use crate::ops::browse::ArchiveInfo;
 use crate::ops::pull::Pulled;
-use crate::text::tui as t;
+use crate::text::{self, tui as t};
 use crate::tui::cells;
 use crate::tui::form::Form;
 use crate::tui::keymap::Action;
@@ -186,7 +186,7 @@ fn last_pull(page: &mut Page, model: &Model, pulled: &Pulled) {
     let (tone, proof) = overview::proof(model, pulled.proof);
     page.item(tone, tone.mark(), &proof);
     for anomaly in pulled.anomalies.iter().take(4) {
-        page.item(Tone::Warn, Tone::Warn.mark(), &crate::text::refusal::anomaly(anomaly).read(model.lang));
+        page.item(Tone::Warn, Tone::Warn.mark(), &text::cli::anomaly(anomaly).read(model.lang));
     }
     if pulled.anomalies.len() > 4 {
         page.item(Tone::Plain, "   ", &format!("+ {}", pulled.anomalies.len() - 4));

@@ -85,7 +85,7 @@ pub(crate) fn about(model: &mut Model, entry: &Entry) {
 /// Reads what people write for a time: `14:05`, `11-23 14:05`, `2026-11-23 14:05`, `2026-11-23`. What is missing comes
 /// from `now`; a time of day that is still to come was yesterday.
 pub(crate) fn read_time(text: &str, now: Timestamp, zone: &TimeZone) -> Option<DateTime> {
-    let now = now.to_zoned(zone.clone()).datetime();
+    let now = now.to_zoned_datetime(zone.clone()).datetime();
     let text = text.trim().replace('T', " ");
     let (date, time) = match text.split_once(' ') {
         Some((date, time)) => (Some(date), Some(time.trim())),
@@ -154,25 +154,31 @@ fn listed(answer: &Dispute) -> impl Iterator<Item = &Candidate> {
 
 /// Keys of this screen.
 pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    match (action, &model.dispute.answer) {
-        (Action::Ask, _) | (Action::ShowReceipt, None) => {
+    let Some(answer) = &model.dispute.answer else {
+        match action {
+            Action::Ask | Action::ShowReceipt => model.dispute.form.begin(),
+            _ => model.notice = Some((Tone::Warn, t::ASK_FIRST.plain())),
+        }
+        return Vec::new();
+    };
+    match action {
+        Action::Ask => {
             model.dispute.form.begin();
             Vec::new()
         }
-        (Action::SaveSheet, Some(answer)) => {
+        Action::SaveSheet => {
             let text = case_sheet(answer, model.device.as_ref(), model.now, &model.who, model.lang);
             run(model, Job::SaveSheet { text })
         }
-        (_, Some(answer)) => match listed(answer).nth(model.dispute.place.at).map(|one| one.evidence.entry.clone()) {
-            Some(entry) => journal::act_on(model, action, entry),
-            None => {
-                model.notice = Some((Tone::Warn, t::NO_ENTRY_CHOSEN.plain()));
-                Vec::new()
+        _ => {
+            let chosen = listed(answer).nth(model.dispute.place.at).map(|one| one.evidence.entry.clone());
+            match chosen {
+                Some(entry) => journal::act_on(model, action, entry),
+                None => {
+                    model.notice = Some((Tone::Warn, t::NO_ENTRY_CHOSEN.plain()));
+                    Vec::new()
+                }
             }
-        },
-        (_, None) => {
-            model.notice = Some((Tone::Warn, t::ASK_FIRST.plain()));
-            Vec::new()
         }
     }
 }
@@ -222,6 +228,7 @@ fn verdict(verdict: Verdict) -> (Tone, &'static crate::text::Text) {
         Verdict::ApprovedHere => (Tone::Good, &t::V_APPROVED),
         Verdict::DeclinedHere => (Tone::Bad, &t::V_DECLINED),
         Verdict::Several => (Tone::Warn, &t::V_SEVERAL),
+        Verdict::Unknown => (Tone::Unknown, &t::V_UNKNOWN),
         Verdict::NoRecord => (Tone::Unknown, &t::V_NO_RECORD),
     }
 }

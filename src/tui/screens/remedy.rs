@@ -22,7 +22,8 @@ use ratatui::layout::Rect;
 use crate::model::{Consent, ConsentHow, Entry, Goods, IntentId, Outcome, Plan, Printable, Remedies, RemedyKind};
 use crate::ops::browse::Case;
 use crate::ops::remedy::Remedied;
-use crate::text::{refusal, terms, tui as t};
+use crate::ops::failure::refusal_sentences;
+use crate::text::{terms, tui as t};
 use crate::tui::cells;
 use crate::tui::form::Form;
 use crate::tui::keymap::Action;
@@ -194,7 +195,8 @@ pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Void => again(model),
         Action::Recover => run(model, Job::Recover),
         Action::Conclude => {
-            match model.open_cases().nth(model.remedy.place.at).map(|case| case.intent.id.clone()) {
+            let chosen = model.open_cases().nth(model.remedy.place.at).map(|case| case.intent.id.clone());
+            match chosen {
                 Some(intent) => {
                     let mut form = Form::new().choice(&terms::RESULT, OUTCOMES).text(&t::EVIDENCE, None, 160);
                     form.begin();
@@ -314,7 +316,10 @@ fn answer_page(page: &mut Page, model: &Model, remedies: &Remedies) {
         }
         page.state(Tone::Bad, model.say(&t::VOID_REFUSED));
         for refusal in &remedy.refusals {
-            page.item(Tone::Plain, "   -", &refusal::phrase(refusal).read(model.lang));
+            let Some(entry) = &model.remedy.entry else { continue };
+            let (why, next) = refusal_sentences(refusal, &entry.device);
+            page.item(Tone::Plain, "   -", &why.read(model.lang));
+            page.item(Tone::Label, "    ", &next.read(model.lang));
         }
     }
 }

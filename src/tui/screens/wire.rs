@@ -122,7 +122,7 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
 const INDENT: usize = 16;
 
 fn lines_of_model(model: &Model, line: &WireLine, room: usize) -> Vec<(Tone, String)> {
-    let at = line.at.to_zoned(model.zone.clone()).strftime("%H:%M:%S.%3f").to_string();
+    let at = line.at.to_zoned_datetime(model.zone.clone()).strftime("%H:%M:%S.%3f").to_string();
     let mut lines = lines_of(line, model.wire.hex, room);
     if let Some((_, first)) = lines.first_mut() {
         *first = format!("{at} {}", first.trim_start());
