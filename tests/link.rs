@@ -1,12 +1,15 @@
 //! Ports of a real kernel (pseudo-terminals, TCP, inotify) and of a made-up sysfs.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests too")]
+
 use std::path::Path;
 use std::time::Duration;
 
-use tillwright::link::{
-    Faulty, Fingerprint, LineSettings, LinkError, Opened, Paced, Parity, PortInfo, PortSpec, find_in, open_port, pair,
-    ports_in, received,
-};
+use tillwright::link::fault::Faulty;
+use tillwright::link::memory::pair;
+use tillwright::link::pace::Paced;
+use tillwright::link::ports::{PortInfo, find_in, ports_in};
+use tillwright::link::{Fingerprint, LineSettings, LinkError, Opened, Parity, PortSpec, open_port, received};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 const COMMON: LineSettings = LineSettings { baud: 115_200, data_bits: 8, parity: Parity::None, stop_bits: 1 };
@@ -25,7 +28,9 @@ mod serial {
     use std::process::{Child, Command, Stdio};
 
     use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-    use tillwright::link::{Hotplug, find, holders};
+    use tillwright::link::holder::holders;
+    use tillwright::link::ports::find;
+    use tillwright::link::watch::Hotplug;
 
     /// A pseudo-terminal: its master, and the path of its slave.
     fn pty() -> (File, String) {
@@ -175,7 +180,7 @@ mod serial {
             return;
         }
         let (_master, path) = pty();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
         match open(&path).await.unwrap_err() {
             LinkError::NotPermitted { hint, .. } => assert!(hint.starts_with("; ") && hint.contains("udev"), "{hint}"),
             other => panic!("{other}"),
@@ -346,7 +351,7 @@ fn every_kind_of_adapter_is_read_from_sysfs() {
     assert_eq!(ftdi.product.as_deref(), Some("USB <-> Serial"));
     assert_eq!(ftdi.driver.as_deref(), Some("ftdi_sio"));
     assert_eq!(ftdi.place.as_deref(), Some("1-2:1.0"));
-    assert_eq!((ftdi.holder.as_ref(), ftdi.blocked.as_ref()), (None, None));
+    assert_eq!((ftdi.holder.as_ref(), ftdi.trouble.as_ref()), (None, None));
     let acm = &ports[0];
     assert_eq!(acm.place.as_deref(), Some("1-3.4:1.0"));
     assert_eq!(acm.product.as_deref(), Some("evil?]0;x???name"));

@@ -16,8 +16,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("device", &["protocol", "link", "model"]),
     ("sim", &["protocol", "link", "model"]),
     ("ops", &["device", "vault", "receipt", "diagnose", "model", "link", "text"]),
-    ("tui", &["ops", "model", "text"]),
-    ("cli", &["ops", "model", "text"]),
+    ("tui", &["ops", "model", "text", "link"]),
+    ("cli", &["ops", "model", "text", "link", "sim", "protocol"]),
 ];
 
 /// Paths that a room may name beyond its rooms: values that pass through, never doors.

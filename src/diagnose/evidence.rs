@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::dispute::{Case, Evidence, Verdict};
 use super::fit;
-use crate::model::{Entry, EntryResult, Family, Kind, Outcome, Printable, RefName, brand_name};
+use crate::model::{Entry, EntryResult, Family, Kind, Outcome, Printable, RefName, VoidMark, brand_name};
 use crate::text::dispute as words;
 use crate::text::{Lang, Phrase, Text, figures, terms};
 
@@ -52,6 +52,9 @@ fn journal(case: &Case<'_>, zone: &TimeZone, out: &mut Vec<Phrase>) {
     }
     if let Some(around) = case.question.around.filter(|_| case.stale) {
         out.push(words::STALE.plain().each("around", |lang| figures::civil(around, lang)));
+    }
+    if case.known.is_empty() && case.as_of.is_some() {
+        out.push(words::NOTHING_KNOWN.plain());
     }
     let times = || case.known.iter().filter_map(|known| known.entry.time.map(|time| time.civil));
     if let (Some(first), Some(last)) = (times().min(), times().max()) {
@@ -130,7 +133,7 @@ fn state(evidence: &Evidence, all: bool, zone: &TimeZone, out: &mut Vec<Phrase>)
     } else if all {
         out.push(numbered(&words::IN_MEMORY, entry));
     }
-    if entry.void == crate::model::VoidMark::Voided {
+    if entry.void == VoidMark::Voided {
         out.push(numbered(&words::MARKED_VOIDED, entry));
     }
     let told = |text, outcome: &Outcome| {

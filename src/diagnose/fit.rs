@@ -1,7 +1,5 @@
 //! Which entries fit a question, and how well.
 
-use std::cmp::Reverse;
-
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -28,8 +26,10 @@ pub(super) fn last4(given: &str) -> Option<String> {
 /// one what became of a remedy.
 pub(super) fn merge(mut known: Vec<Evidence>) -> Vec<Evidence> {
     known.sort_by(|a, b| {
-        let rank = |of: &Evidence| (of.entry.key.clone(), Reverse(of.last_seen), !of.in_memory, Reverse(care(of)));
-        rank(a).cmp(&rank(b))
+        (a.entry.key.cmp(&b.entry.key))
+            .then(b.last_seen.cmp(&a.last_seen))
+            .then(b.in_memory.cmp(&a.in_memory))
+            .then(care(b).cmp(&care(a)))
     });
     known.dedup_by(|later_in_list, kept| {
         let same = later_in_list.entry.key == kept.entry.key;
@@ -41,14 +41,14 @@ pub(super) fn merge(mut known: Vec<Evidence>) -> Vec<Evidence> {
     known
 }
 
-fn care(evidence: &Evidence) -> (u8, String) {
+fn care(evidence: &Evidence) -> (u8, &str) {
     let rank = match evidence.remedy {
         None => 0,
         Some(Outcome::NotDone { .. }) => 1,
         Some(Outcome::Done { .. }) => 2,
         Some(Outcome::Unknown { .. }) => 3,
     };
-    (rank, evidence.remedy.as_ref().map_or_else(String::new, |outcome| outcome.evidence().to_owned()))
+    (rank, evidence.remedy.as_ref().map_or("", Outcome::evidence))
 }
 
 /// What fits and what nearly fits, best first.
@@ -140,12 +140,9 @@ pub(super) fn twice<'a>(listed: impl Iterator<Item = &'a Candidate>) -> Vec<(&'a
     sales.sort_by_key(|(candidate, time)| (*time, candidate.evidence.entry.number));
     let mut pairs = Vec::new();
     for (index, (first, time)) in sales.iter().enumerate() {
-        let next = sales[index + 1..].iter().find(|(second, _)| same_payment(first, second));
-        if let Some((second, later)) = next {
-            let minutes = minutes_between(*time, *later);
-            if minutes <= TWICE {
-                pairs.push((*first, *second, minutes));
-            }
+        let soon = sales[index + 1..].iter().take_while(|(_, later)| minutes_between(*time, *later) <= TWICE);
+        if let Some((second, later)) = soon.into_iter().find(|(second, _)| same_payment(first, second)) {
+            pairs.push((*first, *second, minutes_between(*time, *later)));
         }
     }
     pairs

@@ -1,23 +1,16 @@
 //! A byte stream that can come and go: serial, TCP, pty, memory; wrappers that imitate a slow or a faulty line; the
 //! ports of this machine, and what holds them.
 
-mod fault;
-mod holder;
-mod memory;
+pub mod fault;
+pub mod holder;
+pub mod memory;
 mod node;
-mod pace;
-mod ports;
+pub mod pace;
+pub mod ports;
 mod serial;
 mod spec;
 mod tcp;
-mod watch;
-
-pub use fault::{Fault, FaultPlan, Faulty};
-pub use holder::holders;
-pub use memory::pair;
-pub use pace::Paced;
-pub use ports::{PortInfo, find, find_in, ports, ports_in};
-pub use watch::Hotplug;
+pub mod watch;
 
 use std::fmt;
 use std::future::Future;

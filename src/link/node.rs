@@ -24,8 +24,6 @@ mod unix {
     use std::io;
     use std::os::unix::fs::{FileTypeExt, MetadataExt};
 
-    use rustix::fs::{major, minor};
-
     use super::LinkError;
     use crate::link::{clean, holder};
 
@@ -44,9 +42,7 @@ mod unix {
             };
             return Err(no_serial_port(port, what));
         }
-        let drivers = fs::read_to_string("/proc/tty/drivers").ok();
-        let role = drivers.map(|drivers| role(&drivers, major(meta.rdev()), minor(meta.rdev())));
-        let real = match role.as_ref().map(Option::as_deref) {
+        let real = match role_of(&meta).as_ref().map(Option::as_deref) {
             Some(None) => return Err(no_serial_port(port, "is a device, but no terminal")),
             Some(Some("pty:slave")) => false,
             Some(Some(role)) if role.starts_with("console") || role.starts_with("system:") || role == "pty:master" => {
@@ -75,8 +71,22 @@ mod unix {
         }
     }
 
+    /// What kind of terminal a device is: `None` where that cannot be found out, `Some(None)` where it is none.
+    #[cfg(not(target_os = "linux"))]
+    fn role_of(_meta: &fs::Metadata) -> Option<Option<String>> {
+        None
+    }
+
+    /// What kind of terminal a device is: `None` where that cannot be found out, `Some(None)` where it is none.
+    #[cfg(target_os = "linux")]
+    fn role_of(meta: &fs::Metadata) -> Option<Option<String>> {
+        let drivers = fs::read_to_string("/proc/tty/drivers").ok()?;
+        Some(role(&drivers, rustix::fs::major(meta.rdev()), rustix::fs::minor(meta.rdev())))
+    }
+
     /// The type of the driver that serves a device number, from the lines of `/proc/tty/drivers`: name, node, major,
     /// range of minors, type.
+    #[cfg(any(test, target_os = "linux"))]
     fn role(drivers: &str, major: u32, minor: u32) -> Option<String> {
         drivers.lines().find_map(|line| {
             let words: Vec<&str> = line.split_whitespace().collect();

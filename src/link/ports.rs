@@ -29,8 +29,8 @@ pub struct PortInfo {
     pub place: Option<String>,
     /// Who else holds it, as in `python3 (process 123)`.
     pub holder: Option<String>,
-    /// Why it could not be opened, and what would help.
-    pub blocked: Option<String>,
+    /// Why it could not be opened now: held, or closed to this user; and what would help.
+    pub trouble: Option<String>,
 }
 
 impl PortInfo {
@@ -41,7 +41,8 @@ impl PortInfo {
     }
 }
 
-/// The serial ports of this machine, in the order of their names.
+/// The serial ports of this machine, in the order of their names. Reads many small files, those of all processes
+/// among them: some ten milliseconds on a busy machine, so it is no work for a thread that draws.
 pub fn ports() -> Vec<PortInfo> {
     if cfg!(target_os = "linux") { ports_in(Path::new("/")) } else { listed_by_the_system() }
 }
@@ -79,8 +80,8 @@ pub fn ports_in(root: &Path) -> Vec<PortInfo> {
     for ((port, node), holder) in found.iter_mut().zip(&nodes).zip(holder::all_holders(&nodes)) {
         port.by_id =
             by_id.iter().find(|(_, target)| Path::new(&port.path).ends_with(target)).map(|(link, _)| link.clone());
+        port.trouble = holder.as_ref().map(|holder| format!("held by {holder}")).or_else(|| closed(node));
         port.holder = holder;
-        port.blocked = blocked(node);
     }
     found
 }
@@ -163,7 +164,7 @@ fn attribute(folder: &Path, name: &str) -> Option<String> {
 }
 
 #[cfg(unix)]
-fn blocked(node: &Path) -> Option<String> {
+fn closed(node: &Path) -> Option<String> {
     use rustix::fs::{Access, access};
     match access(node, Access::READ_OK | Access::WRITE_OK) {
         Ok(()) => None,
@@ -176,7 +177,7 @@ fn blocked(node: &Path) -> Option<String> {
 }
 
 #[cfg(not(unix))]
-fn blocked(_node: &Path) -> Option<String> {
+fn closed(_node: &Path) -> Option<String> {
     None
 }
 
@@ -185,7 +186,10 @@ pub(super) fn fingerprint_of(path: &str) -> Fingerprint {
     let real = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
     match ports().iter().find(|port| Path::new(&port.path) == real || port.path == path) {
         Some(port) if port.usb.is_some() => port.fingerprint(),
-        _ => Fingerprint { place: Some(path.to_owned()), ..Fingerprint::default() },
+        _ => {
+            let whole = std::path::absolute(path).map_or_else(|_| path.to_owned(), |path| path.display().to_string());
+            Fingerprint { place: Some(whole), ..Fingerprint::default() }
+        }
     }
 }
 

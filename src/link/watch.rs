@@ -151,7 +151,7 @@ mod polled {
 
     use tokio::time::sleep;
 
-    use crate::link::{PortInfo, ports};
+    use crate::link::ports::{PortInfo, ports};
 
     /// Tells when ports come or go.
     pub struct Hotplug {

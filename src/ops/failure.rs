@@ -180,13 +180,14 @@ impl Failure {
             DeviceError::Silent { .. } => (Class::Link, "no_answer", &say::W_NO_ANSWER, &say::N_NO_ANSWER),
             DeviceError::Protocol { .. } => (Class::Link, "protocol_error", &say::W_PROTOCOL, &say::N_PROTOCOL),
             DeviceError::Refused { .. } => (Class::Refused, "device_refused", &say::W_REFUSED, &say::N_REFUSED),
+            DeviceError::NotLast { .. } => (Class::Rule, "not_last", &say::W_NOT_LAST, &say::N_NOT_LAST),
             DeviceError::TillHeard(_) => (Class::Busy, "till_heard", &say::W_TILL_HEARD, &say::N_TILL_HEARD),
             DeviceError::NotAllowed { .. } => (Class::Rule, "not_allowed", &say::W_NOT_ALLOWED, &say::N_NOT_ALLOWED),
             DeviceError::Cancelled => (Class::Interrupted, "cancelled", &say::W_CANCELLED, &say::N_CANCELLED),
             DeviceError::NotStored(_) => (Class::Vault, "not_stored", &say::W_NOT_STORED, &say::N_DISK),
         };
         let not_done = match error {
-            DeviceError::TillHeard(_) | DeviceError::NotAllowed { .. } => &say::NOTHING_SENT,
+            DeviceError::NotAllowed { .. } => &say::NOTHING_SENT,
             _ => &say::D_NOTHING_CHANGED,
         };
         Self::new(class, code, what, not_done, next).on(subject).because(error)
@@ -270,6 +271,8 @@ impl From<VaultError> for Failure {
             VaultError::Exists { .. } => ("file_exists", &say::W_EXISTS, &say::N_EXISTS),
             VaultError::NotFound(_) => ("not_found", &say::W_NOT_FOUND, &say::N_NOT_FOUND),
             VaultError::Newer { .. } => ("newer_format", &say::W_NEWER, &say::N_NEWER),
+            VaultError::Passphrase { .. } => ("passphrase", &say::W_PASSPHRASE, &say::N_PASSPHRASE),
+            VaultError::ReadOnly { .. } => ("vault_read_only", &say::W_VAULT_READ_ONLY, &say::N_VAULT_IN_USE),
         };
         let failure = Self::new(Class::Vault, code, what, &say::D_NOTHING_WRITTEN, next).because(&error);
         match error {
@@ -277,7 +280,9 @@ impl From<VaultError> for Failure {
             | VaultError::InUse { path, .. }
             | VaultError::Damaged { path, .. }
             | VaultError::Exists { path }
-            | VaultError::Newer { path, .. } => failure.on(path.display()),
+            | VaultError::Newer { path, .. }
+            | VaultError::Passphrase { path, .. }
+            | VaultError::ReadOnly { path } => failure.on(path.display()),
             VaultError::NotFound(_) => failure,
         }
     }

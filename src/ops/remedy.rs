@@ -123,8 +123,12 @@ pub async fn execute(
     let intent = durable.get().clone();
     let clock = console.clock.clone();
     let mut witness = LedgerWitness { ledger: console.vault.ledger_mut(), intent: intent.id.clone(), clock };
-    let outcome = visit.device.execute(&durable, &mut witness, watch).await;
-    let outcome = remember(console, &intent.id, outcome);
+    let told = visit.device.execute(&durable, &mut witness, watch).await;
+    let late = matches!(told, Outcome::Unknown { .. });
+    let mut outcome = remember(console, &intent.id, told);
+    if late && let Some(settled) = answered_late(visit, &intent, watch).await {
+        outcome = remember(console, &intent.id, settled);
+    }
     let (after, proof) = read_again(visit, &intent.plan, watch).await;
     Ok(Remedied { intent, outcome, after, proof })
 }
@@ -194,6 +198,13 @@ fn remember(console: &mut Console, intent: &IntentId, outcome: Outcome) -> Outco
             probe: "repair the disk, then `recover` with this device; do not send it again".to_owned(),
         },
     }
+}
+
+/// The answer may come after the wait for it was given up. Who reads the line next takes it off the wire for good, so it is
+/// asked for here, before anything else is read.
+async fn answered_late(visit: &mut Visit, intent: &Intent, watch: &mut dyn Watch) -> Option<Outcome> {
+    let settled = visit.device.resolve(intent, watch).await.ok()?;
+    (!matches!(settled, Outcome::Unknown { .. })).then_some(settled)
 }
 
 /// Reads the journal once more. What it says is shown beside the outcome and changes nothing in it.

@@ -39,7 +39,8 @@ pub async fn reprint(
 
 /// Whether the request may have reached the device before this error.
 fn asked(error: &DeviceError) -> bool {
-    !matches!(error, DeviceError::TillHeard(_) | DeviceError::NotAllowed { .. } | DeviceError::Cancelled)
+    use DeviceError::{Cancelled, NotAllowed, NotLast, TillHeard};
+    !matches!(error, NotLast { .. } | TillHeard(_) | NotAllowed { .. } | Cancelled)
 }
 
 fn not_printed(error: &DeviceError, name: &str) -> Failure {

@@ -29,7 +29,7 @@ pub fn to_html(receipt: &Receipt) -> String {
     out
 }
 
-/// The first two strong lines would do; the copy mark is the one that may never be missing.
+/// The first strong line: the mark of a copy, so that a browser's tab and a printed header say it too.
 fn title(slip: &[ReceiptLine]) -> &str {
     slip.iter()
         .find_map(|line| match line {
@@ -68,7 +68,7 @@ fn rows(out: &mut String, lines: &[ReceiptLine]) {
 fn style(receipt: &Receipt) -> String {
     let long = |size_hundredths: usize| {
         let lines = (receipt.lines.len() + 2) * size_hundredths * LEADING / 10_000;
-        lines + 2 * MARGIN + 6
+        lines + 2 * MARGIN + 3
     };
     format!(
         "@page {{ size: 80mm {tall80}mm; margin: {MARGIN}mm }}\n\
@@ -76,21 +76,21 @@ fn style(receipt: &Receipt) -> String {
          * {{ box-sizing: border-box; margin: 0; padding: 0 }}\n\
          body {{ background: #d9d9d6; color: #1c1c1c; font-family: {fonts}; line-height: {lead} }}\n\
          main {{ width: 74mm; margin: 6mm auto; font-size: 3mm }}\n\
-         .slip {{ background: #fffef8; padding: 4mm 0 }}\n\
+         .slip {{ background: #fffef8; padding: 4mm 3mm; margin: 0 -3mm }}\n\
          .slip p {{ padding: 0 0.5mm }}\n\
          p {{ white-space: pre-wrap; overflow-wrap: anywhere; min-height: 1em }}\n\
          .pair {{ display: flex; justify-content: space-between; gap: 1ch }}\n\
          .centre {{ text-align: center }}\n\
          .strong {{ font-weight: bold }}\n\
          hr {{ border: 0; border-top: 1px dashed #1c1c1c; margin: 0.6em 0.5mm }}\n\
-         footer {{ margin-top: 3mm; font-size: 0.85em; color: #555 }}\n\
+         footer {{ margin-top: 3mm; padding: 0 0.5mm; font-size: 0.85em; color: #555 }}\n\
          .roll {{ text-align: center; padding-top: 4mm; font-size: 4mm }}\n\
          body:has(#r58:checked) main {{ page: roll58; width: 52mm; font-size: 2.1mm }}\n\
          @media print {{\n\
          body {{ background: none }}\n\
          .roll {{ display: none }}\n\
          main {{ margin: 0 }}\n\
-         .slip {{ background: none; padding: 0 }}\n\
+         .slip {{ background: none; padding: 0; margin: 0 }}\n\
          footer {{ color: #1c1c1c }}\n\
          }}\n",
         tall80 = long(300),

@@ -50,6 +50,11 @@ texts! {
         es: "Registros conocidos de este equipo: {count}, desde {first} hasta {last} según su propio reloj.",
         zh: "已知本设备记录 {count} 条，按设备时钟从 {first} 到 {last}。",
     }
+    NOTHING_KNOWN {
+        en: "No record of this device is known: its memory was empty when it was read, as it is after a batch close.",
+        es: "No se conoce ningún registro de este equipo: su memoria estaba vacía al leerla, como después de un cierre de lote.",
+        zh: "没有本设备的任何记录：读取时内存为空，例如在批次结算之后。",
+    }
     RECORD {
         en: "Operation {number}: {kind}, {result}, {amount}, {time}, card {card}, {type}, authorisation code {code}.",
         es: "Operación {number}: {kind}, {result}, {amount}, {time}, tarjeta {card}, {type}, código de autorización {code}.",
@@ -74,22 +79,22 @@ texts! {
     REMEDY_NONE {
         en: "Our ledger knows of no void of operation {number}; others may have voided it.",
         es: "Nuestro libro no conoce anulación de la operación {number}; otros pueden haberla anulado.",
-        zh: "我方台账中没有撤销操作号 {number} 的记录；他人可能已撤销。",
+        zh: "我方账本中没有撤销操作号 {number} 的记录；他人可能已撤销。",
     }
     REMEDY_DONE {
         en: "Our ledger: a void of operation {number} took effect. Evidence: {evidence}",
         es: "Nuestro libro: la anulación de la operación {number} tuvo efecto. Evidencia: {evidence}",
-        zh: "我方台账：操作号 {number} 的撤销已生效。依据：{evidence}",
+        zh: "我方账本：操作号 {number} 的撤销已生效。依据：{evidence}",
     }
     REMEDY_NOT_DONE {
         en: "Our ledger: a void of operation {number} was tried and did not take effect. Evidence: {evidence}",
         es: "Nuestro libro: se intentó anular la operación {number} y no tuvo efecto. Evidencia: {evidence}",
-        zh: "我方台账：曾尝试撤销操作号 {number}，未生效。依据：{evidence}",
+        zh: "我方账本：曾尝试撤销操作号 {number}，未生效。依据：{evidence}",
     }
     REMEDY_UNKNOWN {
         en: "Our ledger: a void of operation {number} was sent and its outcome is unknown. Evidence: {evidence}",
         es: "Nuestro libro: se envió una anulación de la operación {number} y su resultado es desconocido. Evidencia: {evidence}",
-        zh: "我方台账：已发出操作号 {number} 的撤销，结果未知。依据：{evidence}",
+        zh: "我方账本：已发出操作号 {number} 的撤销，结果未知。依据：{evidence}",
     }
     CODE {
         en: "Operation {number} carries result code {code}.",
@@ -223,9 +228,9 @@ texts! {
         zh: "操作号 {first} 与 {second}：同一张卡、同一金额、相隔 {minutes} 分钟，均为本机已批准。可能因无小票或超时而重复，也可能是两笔真实消费：请询问商户和顾客。只有确认重复时，才在批次未结算前撤销其中一笔。",
     }
     DO_MIXED {
-        en: "A declined attempt followed by an approved one is common: it is one sale, not two.",
-        es: "Un intento rechazado seguido de uno aprobado es común: es una venta, no dos.",
-        zh: "先被拒、后批准很常见：那是一笔消费，不是两笔。",
+        en: "A declined attempt followed by an approved one is common, and usually one sale, not two.",
+        es: "Un intento rechazado seguido de uno aprobado es común, y suele ser una sola venta, no dos.",
+        zh: "先被拒、后批准很常见，通常是一笔消费，不是两笔。",
     }
     DO_PAPER {
         en: "Look at the paper: receipts of customer and shop, and the roll, near the disputed time.",

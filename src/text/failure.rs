@@ -124,6 +124,16 @@ texts! {
         es: "Haga lo que pide el código indicado (papel, llaves, cierre por el local) y repita este paso.",
         zh: "请按所示代码处理（纸张、密钥、由店家结账），然后重复此步骤。",
     }
+    W_NOT_LAST {
+        en: "The device reprints its last sale only, and that is another one.",
+        es: "El equipo solo reimprime su última venta, y es otra.",
+        zh: "设备只能重印最后一笔消费，而那不是这一笔。",
+    }
+    N_NOT_LAST {
+        en: "Render the receipt here with `receipt`; it is marked as a copy.",
+        es: "Genere el comprobante aquí con `receipt`; queda marcado como copia.",
+        zh: "请用 `receipt` 在本机生成小票；会标为副本。",
+    }
     W_TILL_HEARD {
         en: "A till is talking on this line.",
         es: "Una caja está hablando por esta línea.",
@@ -233,6 +243,22 @@ texts! {
         en: "Use that version to read it; it was left as it is.",
         es: "Léalo con esa versión; se dejó tal cual.",
         zh: "请用该版本读取；文件保持原样。",
+    }
+
+    W_PASSPHRASE {
+        en: "The file is encrypted, and the passphrase is missing or wrong.",
+        es: "El archivo está cifrado y la frase de paso falta o es incorrecta.",
+        zh: "文件已加密，口令缺失或错误。",
+    }
+    N_PASSPHRASE {
+        en: "Give the passphrase of the export.",
+        es: "Indique la frase de paso de la exportación.",
+        zh: "请输入导出时的口令。",
+    }
+    W_VAULT_READ_ONLY {
+        en: "The vault was opened for reading only.",
+        es: "La bóveda se abrió solo para lectura.",
+        zh: "保险库以只读方式打开。",
     }
 
     W_NOT_APPROVED_SALE {

@@ -171,6 +171,7 @@ pub mod filter;
 pub mod ops;
 pub mod receipt;
 pub mod terms;
+pub mod transbank;
 pub mod tui;
 pub mod width;
 
@@ -187,7 +188,17 @@ mod tests {
 
     #[test]
     fn every_text_has_the_same_places_in_every_language() {
-        let all = [cli::ALL, dispute::ALL, failure::ALL, filter::ALL, ops::ALL, receipt::ALL, terms::ALL, tui::ALL];
+        let all = [
+            cli::ALL,
+            dispute::ALL,
+            failure::ALL,
+            filter::ALL,
+            ops::ALL,
+            receipt::ALL,
+            terms::ALL,
+            transbank::ALL,
+            tui::ALL,
+        ];
         for (name, text) in all.into_iter().flatten() {
             for lang in Lang::ALL {
                 assert!(!text.get(*lang).trim().is_empty(), "{name} is empty in {}", lang.as_str());

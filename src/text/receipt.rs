@@ -28,9 +28,9 @@ texts! {
         zh: "结果未知的记录",
     }
     NO_PAYMENT {
-        en: "This is no sales slip and proves no payment.",
-        es: "No es comprobante de venta ni prueba un pago.",
-        zh: "本单不是付款凭证，不能证明已付款。",
+        en: "No sales slip: proves no payment.",
+        es: "No es comprobante: no prueba un pago.",
+        zh: "不是付款凭证，不能证明已付款",
     }
     AMOUNT_ASKED { en: "amount asked", es: "monto solicitado", zh: "请求金额" }
     CARD_TYPE { en: "card type", es: "tipo de tarjeta", zh: "卡类型" }

@@ -197,7 +197,8 @@ fn no_record_says_its_sentence_and_nothing_softer() {
     for text in [&words::NOT_VOID_ANOTHER, &words::NOT_CHARGE_AGAIN, &words::NOT_CLOSE] {
         assert!(has(&dispute.must_not, text), "{}", text.en);
     }
-    assert!(!has(&dispute.advice, &words::DO_PULL));
+    assert!(!has(&dispute.advice, &words::DO_PULL) && !has(&dispute.evidence, &words::NOTHING_KNOWN));
+    assert!(has(&ask(question(777, None, None), Vec::new()).evidence, &words::NOTHING_KNOWN));
 }
 
 #[test]

@@ -286,7 +286,9 @@ impl<S: Stream> Conversation<S> {
             };
             let play = play.filter(|(_, at)| *at == record).map(|(play, _)| play);
             let answer = match play {
-                Some(Play::AnswerCode(code) | Play::ExecuteThenCode(code)) => answers::list_code(&self.terminal.lock(), code),
+                Some(Play::AnswerCode(code) | Play::ExecuteThenCode(code)) => {
+                    answers::list_code(&self.terminal.lock(), code)
+                }
                 _ => answer,
             };
             let delivery = self.say(&answer, play).await;

@@ -101,7 +101,10 @@ impl TryFrom<String> for Play {
             "answer_code" => return Ok(Play::AnswerCode(code()?)),
             "execute_then_code" => return Ok(Play::ExecuteThenCode(code()?)),
             "late" => {
-                return rest.parse().map(Play::Late).map_err(|_| format!("{text:?} needs milliseconds, like \"late 500\""));
+                return rest
+                    .parse()
+                    .map(Play::Late)
+                    .map_err(|_| format!("{text:?} needs milliseconds, like \"late 500\""));
             }
             "no_answer" => Play::NoAnswer,
             "ack_only" => Play::AckOnly,

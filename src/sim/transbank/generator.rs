@@ -211,12 +211,21 @@ mod tests {
         let sales = days(3, 5000, jiff::civil::date(2026, 3, 2));
         assert_eq!(sales.len(), 5000);
         assert!(sales.windows(2).all(|pair| pair[0].time <= pair[1].time && pair[0].operation < pair[1].operation));
-        assert!(sales.iter().all(|sale| (9..21).contains(&sale.time.hour()) && (1_000..400_000).contains(&sale.amount)));
+        assert!(
+            sales.iter().all(|sale| (9..21).contains(&sale.time.hour()) && (1_000..400_000).contains(&sale.amount))
+        );
         let debit = sales.iter().filter(|sale| sale.card == CardKind::Debit).count();
         assert!((2_000..2_500).contains(&debit), "{debit}");
         assert!(sales.iter().any(|sale| sale.instalments > 1 && sale.card == CardKind::Credit));
-        assert!(sales.iter().all(|sale| sale.card == CardKind::Credit || (sale.instalments, sale.brand.as_str()) == (0, "DB")));
-        assert!(sales.iter().any(|sale| sale.tip > 0) && sales.iter().all(|sale| sale.tip == 0 || sale.time.hour() >= EVENING));
+        assert!(
+            sales
+                .iter()
+                .all(|sale| sale.card == CardKind::Credit || (sale.instalments, sale.brand.as_str()) == (0, "DB"))
+        );
+        assert!(
+            sales.iter().any(|sale| sale.tip > 0)
+                && sales.iter().all(|sale| sale.tip == 0 || sale.time.hour() >= EVENING)
+        );
     }
 
     #[test]

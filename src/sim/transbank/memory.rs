@@ -190,13 +190,8 @@ impl Memory {
         self.moved(MovementKind::Void, &sale);
         if options.voided == VoidedSales::Record {
             let operation = self.take_operation();
-            let record = StoredSale {
-                operation,
-                void_of: Some(sale.operation),
-                time: now,
-                voided: false,
-                ..sale.clone()
-            };
+            let record =
+                StoredSale { operation, void_of: Some(sale.operation), time: now, voided: false, ..sale.clone() };
             self.sales.push(record);
         }
         Ok(sale)

@@ -30,6 +30,8 @@ pub mod serve;
 mod shape;
 mod state;
 mod terminal;
+#[cfg(test)]
+mod tests;
 mod till;
 mod wire;
 
@@ -37,9 +39,7 @@ pub use fault::{Fault, Play};
 pub use memory::{Movement, MovementKind, Refused};
 pub use paper::{Slip, SlipKind};
 pub use sale::{CardKind, StoredSale};
-pub use scenario::{
-    Busy, Hook, Options, Paper, Payment, Raw, SaleSpec, Scenario, ScenarioError, Sell, VoidedSales,
-};
+pub use scenario::{Busy, Hook, Options, Paper, Payment, Raw, SaleSpec, Scenario, ScenarioError, Sell, VoidedSales};
 pub use state::StateError;
 pub use terminal::Terminal;
 pub use till::{Till, TillError};

@@ -154,7 +154,10 @@ mod unix {
         Ok((master, PathBuf::from(std::ffi::OsString::from_vec(name.into_bytes()))))
     }
 
-    #[expect(deprecated, reason = "its successor is unsafe; the one reason against it, foreign AsRawFd types, is not ours")]
+    #[expect(
+        deprecated,
+        reason = "its successor is unsafe; the one reason against it, foreign AsRawFd types, is not ours"
+    )]
     fn watched(fd: Arc<OwnedFd>) -> io::Result<AsyncFd<Arc<OwnedFd>>> {
         AsyncFd::new(fd)
     }

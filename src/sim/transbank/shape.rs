@@ -17,14 +17,49 @@ pub(super) enum Place {
 
 /// Names of the fields of a sale (`0210`, `0271`, `0260`), from index 1.
 const SALE: &[&str] = &[
-    "result", "merchant", "terminal", "ticket", "authorisation", "amount", "instalments", "instalment_amount", "last4",
-    "operation", "card_type", "accounting_date", "account", "brand", "date", "time", "employee", "tip", "voucher",
-    "change", "provider",
+    "result",
+    "merchant",
+    "terminal",
+    "ticket",
+    "authorisation",
+    "amount",
+    "instalments",
+    "instalment_amount",
+    "last4",
+    "operation",
+    "card_type",
+    "accounting_date",
+    "account",
+    "brand",
+    "date",
+    "time",
+    "employee",
+    "tip",
+    "voucher",
+    "change",
+    "provider",
 ];
 /// Names of the fields of a record of the list (`0261`).
 const ITEM: &[&str] = &[
-    "result", "merchant", "terminal", "ticket", "authorisation", "amount", "last4", "operation", "card_type",
-    "accounting_date", "account", "brand", "date", "time", "employee", "tip", "instalment_amount", "instalments", "change",
+    "result",
+    "merchant",
+    "terminal",
+    "ticket",
+    "authorisation",
+    "amount",
+    "last4",
+    "operation",
+    "card_type",
+    "accounting_date",
+    "account",
+    "brand",
+    "date",
+    "time",
+    "employee",
+    "tip",
+    "instalment_amount",
+    "instalments",
+    "change",
     "provider",
 ];
 
@@ -57,8 +92,7 @@ fn latin1(text: &str) -> Vec<u8> {
 /// The frame of `message`, the `nth` with its command in this conversation, with what the scenario puts in. That goes
 /// past the codec, which would redact it.
 pub(super) fn bytes(message: &Message, nth: usize, raw: &[Raw]) -> Vec<u8> {
-    let wanted =
-        |raw: &&Raw| raw.answer == message.command && raw.nth.is_none_or(|only| only == nth);
+    let wanted = |raw: &&Raw| raw.answer == message.command && raw.nth.is_none_or(|only| only == nth);
     let raw: Vec<&Raw> = raw.iter().filter(wanted).collect();
     let plain = message.encode();
     if raw.is_empty() {

@@ -44,12 +44,8 @@ impl Terminal {
             Some(state) => (state.memory, state.clock),
             None => (memory_of(&scenario), scenario.start),
         };
-        let inner = Inner {
-            scenario: Arc::new(scenario),
-            memory,
-            clock: Clock::set(shown),
-            file: Some(path.to_owned()),
-        };
+        let inner =
+            Inner { scenario: Arc::new(scenario), memory, clock: Clock::set(shown), file: Some(path.to_owned()) };
         inner.save()?;
         Ok(Self::from(inner))
     }
