@@ -33,7 +33,13 @@ pub(crate) fn page(model: &Model, width: u16) -> Page {
     page.heading(model.say(&t::HELP_FIELDS));
     keys(&mut page, model, Scope::Form);
     page.heading(model.say(&t::HELP_MARKS));
-    for (mark, text) in [("[+]", &t::MARK_GOOD), ("[x]", &t::MARK_BAD), ("[?]", &t::MARK_UNKNOWN), ("[v]", &t::MARK_VOIDED), ("[!]", &t::MARK_WARN)] {
+    for (mark, text) in [
+        ("[+]", &t::MARK_GOOD),
+        ("[x]", &t::MARK_BAD),
+        ("[?]", &t::MARK_UNKNOWN),
+        ("[v]", &t::MARK_VOIDED),
+        ("[!]", &t::MARK_WARN),
+    ] {
         page.pair(14, &format!("  {mark}"), Tone::Plain, model.say(text));
     }
     page.heading(model.say(&t::HELP_FILTER));
