@@ -13,6 +13,7 @@ use crate::text::Lang;
 
 pub use crate::device::{Progress, PullCost, Reprinted, Watch};
 pub use crate::diagnose::dispute::{Candidate, Dispute, Evidence, Question, Verdict};
+pub use crate::link::{Fingerprint, PortSpec};
 pub use crate::vault::archive::ArchiveInfo;
 pub use crate::vault::ledger::{Case, Event, Line, Verified};
 pub use crate::vault::{Known, Observation};

@@ -1,6 +1,6 @@
 //! What each job of the worker is: which use case it calls, and what it reports.
 
-use crate::link::{Fingerprint, PortSpec};
+use crate::ops::browse::{Fingerprint, PortSpec};
 use crate::model::{DeviceId, Family, Identity};
 use crate::ops::browse::{self, Question};
 use crate::ops::remedy::Grounds;

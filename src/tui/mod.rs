@@ -29,7 +29,7 @@ use std::io;
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::link::{Fingerprint, PortSpec};
+use crate::ops::browse::{Fingerprint, PortSpec};
 use crate::model::Family;
 use crate::ops::Console;
 use crate::ops::browse::Question;

@@ -12,7 +12,7 @@ use super::page::Place;
 use super::screens::{backups, dispute, journal, ledger, receipt, remedy, wire};
 use super::theme::{Theme, Tone};
 use super::{PortLine, Start};
-use crate::link::PortSpec;
+use crate::ops::browse::PortSpec;
 use crate::model::{Currency, DeviceId, Entry, EntryKey, EntryResult, Family, Goods, IntentId, Outcome, VoidMark};
 use crate::ops::Failure;
 use crate::ops::browse::{ArchiveInfo, Case, LedgerView, Progress, PullCost, Shelf};

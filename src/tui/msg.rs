@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::PortLine;
-use crate::link::{Fingerprint, PortSpec};
+use crate::ops::browse::{Fingerprint, PortSpec};
 use crate::model::{Consent, DeviceId, Entry, EntryKey, Family, Goods, IntentId, Plan, Remedies, RemedyKind, WireLine};
 use crate::ops::Failure;
 use crate::ops::backup::Checked;

@@ -8,7 +8,7 @@ use super::page::Step;
 use super::screens::{backups, devices, dispute, journal, ledger, overview, receipt, remedy, wire};
 use super::theme::Tone;
 use super::{PortLine, reports};
-use crate::link::PortSpec;
+use crate::ops::browse::PortSpec;
 use crate::text::tui as t;
 
 /// Takes a message in.

@@ -13,7 +13,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::link::PortSpec;
+use crate::ops::browse::PortSpec;
 use crate::text::tui as t;
 use crate::tui::cells;
 use crate::tui::keymap::Action;
