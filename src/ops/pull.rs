@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use jiff::Timestamp;
 
-use super::{Class, Console, Failure, Visit, visit};
+use super::{Class, Console, Failure, Visit, continuity, visit};
 use crate::device::{self, DeviceError, NotDurable, Progress, PullCost, Sink, Watch};
 use crate::model::{Anomaly, Direction, Entry, EntryKey, IdentityProof, Journal, WireLine};
 use crate::text::{Phrase, failure as say, ops as words};
@@ -179,11 +179,12 @@ fn already_here(console: &Console, journal: &Journal) -> Result<Option<ArchiveIn
     Ok(None)
 }
 
-/// Entries that no archive of the device has yet.
+/// Entries that no readable archive of the device has yet. (A damaged one must not keep a new one from being sealed.)
 fn count_new(console: &Console, journal: &Journal) -> Result<usize, VaultError> {
     let Some(device) = &journal.device else { return Ok(journal.entries.len()) };
-    let known: HashSet<EntryKey> =
-        console.vault.journal(Some(device))?.into_iter().map(|known| known.entry.key).collect();
+    let (archives, _) = continuity::all_readable(&console.vault, device)?;
+    let known: HashSet<&EntryKey> =
+        archives.iter().flat_map(|archive| &archive.entries).map(|entry| &entry.key).collect();
     Ok(journal.entries.iter().filter(|entry| !known.contains(&entry.key)).count())
 }
 

@@ -1,7 +1,8 @@
 //! Pulls: whole, cut, cancelled, resumed, and of odd journals.
 
-use tillwright::model::{Anomaly, IdentityProof};
-use tillwright::ops::Class;
+use tillwright::diagnose::dispute::{Question, Verdict};
+use tillwright::model::{Anomaly, Currency, CurrencySource, IdentityProof, Money};
+use tillwright::ops::{Class, dispute};
 use tillwright::sim::transbank::{Scenario, Terminal};
 use tillwright::text::Lang;
 use tillwright::vault::memory::Fault;
@@ -25,7 +26,7 @@ async fn undisturbed(day: Scenario) -> Vec<tillwright::model::Entry> {
 #[tokio::test(start_paused = true)]
 async fn a_cut_pull_goes_on_where_it_was_and_seals_the_same() {
     let wanted = undisturbed(long_day(40)).await;
-    for cut in [200, 1000, 3000, 4000] {
+    for (cut, kept) in [(200, false), (2000, true), (3000, true), (4000, true)] {
         let mut bench = Bench::new(long_day(40));
         bench.fault_next(&format!("rx:cut@{cut}"));
         let mut visit = bench.visit().await;
@@ -35,7 +36,7 @@ async fn a_cut_pull_goes_on_where_it_was_and_seals_the_same() {
         drop(visit);
         let mut visit = bench.visit().await;
         let pulled = bench.pull(&mut visit).await.unwrap();
-        assert!(pulled.resumed > 0 && pulled.resumed <= 40, "{cut}: {}", pulled.resumed);
+        assert_eq!(pulled.resumed > 0, kept, "{cut}: {}", pulled.resumed);
         assert_eq!((pulled.entries, pulled.new), (40, 40));
         let sealed = bench.console.vault.load(&pulled.archive.path).unwrap();
         assert_eq!(sealed.entries, wanted, "cut at {cut}");
@@ -47,7 +48,7 @@ async fn a_cut_pull_goes_on_where_it_was_and_seals_the_same() {
 async fn a_cancelled_pull_is_partial_and_can_be_resumed() {
     let mut bench = Bench::new(long_day(40));
     let mut visit = bench.visit().await;
-    bench.eyes.cancel_after = Some(10);
+    bench.eyes.cancel_after = Some(20);
     let failure = bench.pull(&mut visit).await.unwrap_err();
     assert_eq!((failure.class, failure.code, failure.class.exit_code()), (Class::Partial, "pull_cancelled", 9));
     let kept: usize = failure.not_done.read(Lang::En).split(' ').find_map(|word| word.parse().ok()).unwrap();
@@ -167,7 +168,16 @@ async fn a_damaged_newest_archive_does_not_stand_in_the_way() {
     });
     let listed = tillwright::ops::backup::list(&bench.console).unwrap();
     assert!(listed[0].damage.is_some(), "{listed:?}");
+    let device = pulled.archive.device.clone().unwrap();
+    let ask = |bench: &Bench| {
+        let amount = Money::new(12_500, Currency::CLP, CurrencySource::Person);
+        let question = Question { amount, around: None, last4: None };
+        dispute::ask(&bench.console, &device, question).unwrap()
+    };
+    let answer = ask(&bench);
+    assert!(answer.evidence.iter().any(|line| line.read(Lang::En).contains("does not verify")), "{answer:?}");
     let again = bench.pull(&mut visit).await.unwrap();
     assert_eq!(again.entries, 3);
     assert_eq!(bench.console.vault.load(&again.archive.path).unwrap().entries.len(), 3);
+    assert_eq!(ask(&bench).verdict, Verdict::ApprovedHere);
 }

@@ -195,7 +195,7 @@ impl<S: Stream> Exchange<S> {
         witness: &mut dyn Witness,
         watch: &mut dyn Watch,
     ) -> Option<Outcome> {
-        let text = format!("{} [{}]", words::of_message(message), hex::encode(message.encode()));
+        let text = format!("{} [{}]", words::of_message(message), words::in_hex(&words::shown(message)));
         if is_request(message) {
             heed.odd(&text, witness);
             return Some(heed.unknown(format!("a till spoke on this line: {}", words::of_message(message))));
