@@ -212,24 +212,32 @@ pub(crate) fn key_name(key: Key) -> String {
     }
 }
 
-/// The last line: the keys of this place that are worth a hint, as many as fit; help always.
+/// The last line: the keys of this place that are worth a hint, as many as fit. Help and the way out always have their place;
+/// the language's key gives way first.
 fn hint_line(model: &Model, columns: u16) -> Line<'static> {
     let scope = model.scope();
     let own = of(scope).filter(|binding| binding.hint);
-    let global = of(Scope::Global).filter(|binding| binding.hint && matches!(scope, Scope::On(_)));
-    let mut left = usize::from(columns);
+    let global: Vec<_> =
+        of(Scope::Global).filter(|binding| binding.hint && matches!(scope, Scope::On(_))).collect();
+    let (always, language) = global.split_at(global.len().saturating_sub(1));
+    let reserve: usize = always.iter().map(|binding| cost(model, binding)).sum();
+    let mut left = usize::from(columns) + 2;
     let mut spans = Vec::new();
-    let all: Vec<_> = own.map(|binding| (binding, false)).chain(global.map(|binding| (binding, true))).collect();
-    let reserve: usize = all.iter().filter(|(_, global)| *global).map(|(binding, _)| cost(model, binding)).sum();
-    for (binding, is_global) in all {
+    let mut put = |binding: &super::keymap::Binding, keep: usize, left: &mut usize| {
         let cost = cost(model, binding);
-        let keep = if is_global { 0 } else { reserve };
-        if cost + keep > left + 2 || cost > left + 2 {
-            continue;
+        if cost + keep > *left {
+            return;
         }
-        left = left.saturating_sub(cost);
-        spans.push(Span::styled(binding.keys.first().map_or(String::new(), |key| key_name(*key)), model.theme.style(Tone::Key)));
+        *left -= cost;
+        let key = binding.keys.first().map_or(String::new(), |key| key_name(*key));
+        spans.push(Span::styled(key, model.theme.style(Tone::Key)));
         spans.push(Span::raw(format!(" {}  ", model.say(binding.text))));
+    };
+    for binding in own {
+        put(binding, reserve, &mut left);
+    }
+    for binding in always.iter().chain(language) {
+        put(binding, 0, &mut left);
     }
     Line::from(spans)
 }
