@@ -248,14 +248,14 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
 }
 
 fn draw_list(frame: &mut Frame, area: Rect, model: &Model) {
-    let detail = model.journal.detail && area.height >= 12;
+    let detail = model.journal.detail && area.height >= 14;
     if detail && area.width >= 124 {
         let side = 44.min(area.width);
         let list = Rect { width: area.width - side - 2, ..area };
         draw_table(frame, list, model);
         draw_detail(frame, Rect { x: list.right() + 2, width: side, ..area }, model);
     } else if detail {
-        let rows = 7.min(area.height);
+        let rows = 8.min(area.height);
         let list = Rect { height: area.height - rows, ..area };
         draw_table(frame, list, model);
         let rule = Rect { y: list.bottom(), height: 1, ..area };
