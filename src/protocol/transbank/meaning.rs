@@ -1,7 +1,7 @@
-//! What messages mean: requests, answers, and the rules of each.
+//! What messages mean: requests, answers, and the rules of each. How they are read from messages and written to them
+//! stands in `requests` and `answers` beside this file.
 
 use super::codes::ResultCode;
-use super::message::Message;
 use crate::model::{Card, CardType, Effect, Printable, Repeat};
 
 /// Everything a till or console may ask.
@@ -95,11 +95,16 @@ pub struct SaleAnswer {
 }
 
 /// One record of the list (`0261`): the same facts as a sale, in another order.
+///
+/// What ends a list is not in the reference. All SDKs stop at a record whose authorisation is empty or one blank. A refused
+/// sale has no authorisation either: if a terminal kept one in its list, a reader that stopped there would hide every
+/// sale behind it. So a record without authorisation that names an operation does not end the list, and is odd.
+/// (Operation number 0 names none: fields may be filled with zeros.)
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemAnswer {
     /// The facts.
     pub sale: SaleAnswer,
-    /// The record that ends the list: its authorisation is empty or one blank, **and** it names no operation.
+    /// The record that ends the list: its authorisation is empty or blank, **and** it names no operation.
     pub is_end: bool,
     /// Fields that were there but not as specified, in English, harmless; such a record is told, not trusted.
     pub odd: Vec<String>,
@@ -170,6 +175,14 @@ pub enum MeaningError {
         /// The command.
         command: String,
     },
+    /// A command of the other side: a request where an answer was expected, or the other way round.
+    #[error("{command} ({title}) comes from the other side")]
+    OtherSide {
+        /// The command.
+        command: String,
+        /// What it is.
+        title: &'static str,
+    },
     /// A field that the meaning depends on is missing or not as specified.
     #[error("{command}: field {index} ({name}) {why}")]
     Field {
@@ -185,26 +198,14 @@ pub enum MeaningError {
 }
 
 impl Request {
-    /// The message, as the vendor's SDKs write it (where they differ: end separator present, numbers without leading
-    /// zeros).
-    pub fn message(&self) -> Message {
-        todo!()
-    }
-
-    /// Reads a request, in every form that the SDKs send.
-    pub fn of(message: &Message) -> Result<Self, MeaningError> {
-        let _ = message;
-        todo!()
-    }
-
-    /// What it does to terminal and shop.
+    /// What it does to terminal and shop. What the reference does not describe counts as the worse case: `0290` is known
+    /// from one SDK only, so it is not among the silent ones.
     pub fn effect(&self) -> Effect {
         match self {
-            Request::Poll | Request::List { to_host: true, .. } => Effect::Silent,
-            Request::LastSale
-            | Request::LastSaleMulti { .. }
-            | Request::List { to_host: false, .. }
-            | Request::Totals => Effect::Prints,
+            Request::Poll | Request::List { to_host: true, multi: false } => Effect::Silent,
+            Request::LastSale | Request::LastSaleMulti { .. } | Request::List { .. } | Request::Totals => {
+                Effect::Prints
+            }
             Request::LoadKeys => Effect::GoesOnline,
             Request::Leave => Effect::ChangesConfiguration,
             Request::Close => Effect::MayCloseBatch,
@@ -222,14 +223,15 @@ impl Request {
 }
 
 impl Answer {
-    /// Reads an answer. Short answers and missing end separators are accepted.
-    pub fn of(message: &Message) -> Result<Self, MeaningError> {
-        let _ = message;
-        todo!()
-    }
-
-    /// The message, at full width with every separator, as a terminal sends it.
-    pub fn message(&self) -> Message {
-        todo!()
+    /// The result or progress code that every answer begins with.
+    pub fn code(&self) -> ResultCode {
+        match self {
+            Answer::Sale(sale) | Answer::LastSale(sale) | Answer::Item(ItemAnswer { sale, .. }) => sale.result,
+            Answer::Totals { result, .. }
+            | Answer::Close { result, .. }
+            | Answer::Keys { result, .. }
+            | Answer::Void { result, .. } => *result,
+            Answer::Progress { code } => *code,
+        }
     }
 }
