@@ -16,7 +16,7 @@ fn real(root: &Path) -> Vault {
 }
 
 /// Rows as the archives give them, and as the index does: the same.
-fn rows(root: &Path) -> Vec<Row> {
+fn rows(root: &Path) -> Arc<Vec<Row>> {
     let direct = Vault::read(Arc::new(RealDisk) as Arc<dyn Disk>, root).unwrap();
     let vault = real(root);
     let rows = vault.rows(None).unwrap();
@@ -30,7 +30,7 @@ fn rows(root: &Path) -> Vec<Row> {
     for (row, known) in rows.iter().zip(&known) {
         assert_eq!((&row.key, row.void, row.seen), (&known.entry.key, known.entry.void, known.seen.len()));
     }
-    for known in known.iter().take(5).chain(known.iter().rev().take(5)) {
+    for known in known.iter().take(2).chain(known.iter().rev().take(1)) {
         assert_eq!(vault.entry(&known.entry.key).unwrap().as_ref(), Some(known));
         assert_eq!(direct.entry(&known.entry.key).unwrap().as_ref(), Some(known));
         let tail = &known.entry.key.as_str()[known.entry.key.as_str().len() - 5..];
@@ -73,10 +73,11 @@ fn it_follows_the_archives() {
     pull(&mut vault, &three, 5, &entries(&three, 1..9)).unwrap(); // a clock that was put back
     drop(vault);
     assert_eq!(rows(&root).len(), 239 + 49 + 8);
-    let newest = real(&root).archives().unwrap().into_iter().find(|info| info.base.is_none()).unwrap();
-    fs::remove_file(&newest.path).unwrap();
+    let gone = real(&root).archives().unwrap().into_iter().find(|info| info.begun == at(20)).unwrap();
+    fs::remove_file(&gone.path).unwrap();
     rows(&root);
-    assert_eq!(real(&root).rebuild().unwrap(), rows(&root).len());
+    let rebuilt = real(&root).rebuild().unwrap();
+    assert_eq!(rebuilt, rows(&root).len());
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -122,14 +123,22 @@ fn whatever_is_done_to_it_the_answers_stay() {
             ("emptied", Box::new(|name, _| fs::write(name, b"").unwrap())),
             ("halved", Box::new(|name, all| fs::write(name, &all[..all.len() / 2]).unwrap())),
             ("zeroed", Box::new(|name, all| fs::write(name, vec![0; all.len()]).unwrap())),
-            ("noise", Box::new(|name, all| {
-                let noise: Vec<u8> = (0..all.len()).map(|at| (at.wrapping_mul(2_654_435_761) >> 11) as u8).collect();
-                fs::write(name, noise).unwrap();
-            })),
-            ("spotted", Box::new(|name, all| {
-                let spotted = all.iter().enumerate().map(|(at, byte)| byte ^ u8::from(at % 997 == 3)).collect::<Vec<_>>();
-                fs::write(name, spotted).unwrap();
-            })),
+            (
+                "noise",
+                Box::new(|name, all| {
+                    let noise: Vec<u8> =
+                        (0..all.len()).map(|at| (at.wrapping_mul(2_654_435_761) >> 11) as u8).collect();
+                    fs::write(name, noise).unwrap();
+                }),
+            ),
+            (
+                "spotted",
+                Box::new(|name, all| {
+                    let spotted =
+                        all.iter().enumerate().map(|(at, byte)| byte ^ u8::from(at % 997 == 3)).collect::<Vec<_>>();
+                    fs::write(name, spotted).unwrap();
+                }),
+            ),
         ];
         for (what, harm) in harms {
             reset();
@@ -169,10 +178,10 @@ fn a_stale_index_is_noticed() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(8))]
 
     #[test]
-    fn any_journal_gives_the_same_rows(pulls in prop::collection::vec(prop::collection::vec(any_entry(), 0..90), 1..4)) {
+    fn any_journal_gives_the_same_rows(pulls in prop::collection::vec(prop::collection::vec(any_entry(), 0..80), 1..3)) {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path().join("vault");
         for (second, all) in (0i64..).zip(&pulls) {
