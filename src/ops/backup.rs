@@ -58,9 +58,11 @@ pub fn export(
     let name = to.file_name().map(|name| Printable::new(&name.to_string_lossy(), 200)).unwrap_or_default();
     let event = Event::Upkeep { text: format!("exported {count} archives to {name}, {how}") };
     let now = console.now();
-    console.vault.ledger_mut().note(now, event).map_err(|error| {
-        Failure::from(error).without(&say::D_NOT_REMEMBERED).then(&say::N_LEDGER_BEHIND)
-    })?;
+    console
+        .vault
+        .ledger_mut()
+        .note(now, event)
+        .map_err(|error| Failure::from(error).without(&say::D_NOT_REMEMBERED).then(&say::N_LEDGER_BEHIND))?;
     Ok(count)
 }
 

@@ -183,17 +183,13 @@ pub struct Binding {
     pub hint: bool,
 }
 
-const fn bind(
-    scope: Scope,
-    keys: &'static [Key],
-    action: Action,
-    text: &'static Text,
-    hint: bool,
-) -> Binding {
+const fn bind(scope: Scope, keys: &'static [Key], action: Action, text: &'static Text, hint: bool) -> Binding {
     Binding { scope, keys, action, text, hint }
 }
 
-use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up};
+use Key::{
+    BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up,
+};
 use Scope::{Form, Global, Help, Message, On, Question};
 
 /// Every key. Within a scope the first that fits counts; screens go before [`Scope::Global`].

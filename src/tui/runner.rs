@@ -83,7 +83,8 @@ pub(crate) fn run(console: Console, mut start: Start) -> io::Result<()> {
     let mut screen = Screen::take()?;
     let mut worker = Worker::start(console)?;
     let ports = feed(start.ports.take())?;
-    let result = runtime.block_on(Loop { screen: &mut screen, worker: &mut worker, model: &mut model, ports, clock }.run(&start));
+    let result = runtime
+        .block_on(Loop { screen: &mut screen, worker: &mut worker, model: &mut model, ports, clock }.run(&start));
     // A stopped read ends soon; the terminal is given back at once so that nobody thinks it hangs.
     drop(screen);
     drop(worker);
@@ -265,11 +266,7 @@ struct Signals {
 impl Signals {
     fn new() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        let all = [
-            signal(SignalKind::terminate())?,
-            signal(SignalKind::interrupt())?,
-            signal(SignalKind::hangup())?,
-        ];
+        let all = [signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?, signal(SignalKind::hangup())?];
         Ok(Self { all })
     }
 

@@ -112,7 +112,8 @@ pub(crate) fn progress_text(model: &Model, reading: Reading) -> String {
         text.push_str(&format!("  {entries:.0}/s  {}/s", size(bytes as u64)));
     }
     if let Some(seconds) = total.and_then(|total| reading.seconds_left(total)) {
-        let left = if seconds >= 60 { format!("{} min {} s", seconds / 60, seconds % 60) } else { format!("{seconds} s") };
+        let left =
+            if seconds >= 60 { format!("{} min {} s", seconds / 60, seconds % 60) } else { format!("{seconds} s") };
         text.push_str("  ");
         text.push_str(&t::ETA.with([("left", &left as &dyn std::fmt::Display)]).read(model.lang));
     }
