@@ -16,6 +16,9 @@ const NAMED: &[(&str, &str)] = &[
     ("hostile", include_str!("scenarios/hostile.toml")),
 ];
 
+/// Most generated sales; far beyond what a terminal holds.
+const MOST_ENTRIES: usize = 1_000_000;
+
 /// A terminal and what happens to it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -384,6 +387,9 @@ impl Scenario {
         let bad = |why: String| Err(ScenarioError::Bad(why));
         if self.merchant.len() != 12 || !self.merchant.bytes().all(|byte| byte.is_ascii_digit()) {
             return bad(format!("merchant {:?} is not 12 digits", self.merchant));
+        }
+        if self.entries > MOST_ENTRIES {
+            return bad(format!("{} entries are more than {MOST_ENTRIES}", self.entries));
         }
         let ids = self.hooks.iter().filter_map(|hook| hook.replaced_by.as_ref());
         for id in ids.chain([&self.terminal]) {
