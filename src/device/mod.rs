@@ -8,8 +8,8 @@ use jiff::Timestamp;
 
 use crate::link::{BoxStream, LineSettings};
 use crate::model::{
-    Capability, Direction, Effect, Entry, Family, Health, Identity, Intent, Journal, Outcome, Printable, Remedy,
-    RemedyKind,
+    Capability, Direction, Effect, Entry, EntryKey, Family, Health, Identity, Intent, Journal, Outcome, Printable,
+    Remedy, RemedyKind,
 };
 use crate::vault::ledger::Durable;
 
@@ -44,6 +44,14 @@ pub enum DeviceError {
         code: Printable,
         /// The code in English.
         meaning: &'static str,
+    },
+    /// The device reprints its last sale only, and that is another one. Nothing was printed.
+    #[error("the device reprints its last sale only, which is not the wanted one")]
+    NotLast {
+        /// What was wanted.
+        wanted: EntryKey,
+        /// The last sale in the device's memory, where there is one.
+        last: Option<EntryKey>,
     },
     /// Another party speaks on this line.
     #[error("a till is talking on this line ({0})")]

@@ -1,9 +1,12 @@
 //! A disputed payment: what this device knows of it.
 
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil::DateTime};
 
-use crate::model::{Entry, EntryKey, Money, Outcome};
-use crate::text::Phrase;
+use super::{advice, evidence, fit};
+use crate::model::{Entry, EntryKey, EntryResult, Money, Outcome, VoidMark};
+use crate::text::dispute as words;
+use crate::text::{Phrase, Text};
 
 /// What the shop asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +15,7 @@ pub struct Question {
     pub amount: Money,
     /// About when, by the shop's clock.
     pub around: Option<DateTime>,
-    /// Last four digits of the card.
+    /// Last four digits of the card. Of what a person gives no more than that is kept.
     pub last4: Option<String>,
 }
 
@@ -29,6 +32,18 @@ pub struct Evidence {
     pub remedy: Option<Outcome>,
 }
 
+impl Evidence {
+    /// Whether a void of it is recorded, by the device's journal or as done in our ledger.
+    pub fn is_voided(&self) -> bool {
+        self.entry.void == VoidMark::Voided || matches!(self.remedy, Some(Outcome::Done { .. }))
+    }
+
+    /// Whether nobody can say yet what became of a remedy for it.
+    pub fn is_remedy_unknown(&self) -> bool {
+        matches!(self.remedy, Some(Outcome::Unknown { .. }))
+    }
+}
+
 /// The answer in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -36,6 +51,8 @@ pub enum Verdict {
     ApprovedHere,
     /// One entry fits, and it was declined here.
     DeclinedHere,
+    /// One entry fits, and the device's own record does not settle how it ended.
+    Unknown,
     /// More than one fits: they are listed, none is picked.
     Several,
     /// None fits.
@@ -43,13 +60,29 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All of them.
+    pub const ALL: &[Verdict] =
+        &[Verdict::ApprovedHere, Verdict::DeclinedHere, Verdict::Unknown, Verdict::Several, Verdict::NoRecord];
+
     /// Token used in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Verdict::ApprovedHere => "approved_here",
             Verdict::DeclinedHere => "declined_here",
+            Verdict::Unknown => "unknown",
             Verdict::Several => "several",
             Verdict::NoRecord => "no_record",
+        }
+    }
+
+    /// The answer as a sentence.
+    pub fn text(self) -> &'static Text {
+        match self {
+            Verdict::ApprovedHere => &words::VERDICT_APPROVED,
+            Verdict::DeclinedHere => &words::VERDICT_DECLINED,
+            Verdict::Unknown => &words::VERDICT_UNKNOWN,
+            Verdict::Several => &words::VERDICT_SEVERAL,
+            Verdict::NoRecord => &words::VERDICT_NO_RECORD,
         }
     }
 }
@@ -59,10 +92,20 @@ impl Verdict {
 pub struct Candidate {
     /// The entry and what we know beside it.
     pub evidence: Evidence,
-    /// Minutes between the time asked and the device's time; `None` without a time.
+    /// Not the amount but the sum of amount and tip is what was asked. Whether a family's amount includes the tip is not
+    /// always documented, and a customer sees the total.
+    pub with_tip: bool,
+    /// Minutes from the time asked to the device's time, begun minutes counted whole; `None` without a time.
     pub minutes_off: Option<i64>,
-    /// Whether the last four digits agree; `None` where one side does not tell them.
+    /// Whether the last four digits agree; `None` where one side does not tell all of them.
     pub card_agrees: Option<bool>,
+}
+
+impl Candidate {
+    /// How well it fits, point by point; for one that nearly fits, also why it does not.
+    pub fn fit(&self) -> Vec<Phrase> {
+        fit::sentences(self)
+    }
 }
 
 /// The answer to a question.
@@ -74,9 +117,9 @@ pub struct Dispute {
     pub verdict: Verdict,
     /// What fits, best first, none picked.
     pub candidates: Vec<Candidate>,
-    /// Entries that nearly fit (another card, far off in time, amount plus tip): shown apart, never as an answer.
+    /// Entries that nearly fit (another card, far off in time): shown apart, never as an answer.
     pub near: Vec<Candidate>,
-    /// How we know, in sentences.
+    /// The answer as a sentence, and how we know, in sentences.
     pub evidence: Vec<Phrase>,
     /// What to do next, in order.
     pub advice: Vec<Phrase>,
@@ -93,8 +136,56 @@ impl Dispute {
     }
 }
 
-/// Answers a question from everything known of one device. `as_of`: when its newest journal was read.
+/// Answers a question from everything known of one device. `as_of`: when its newest journal was read. The shop's clock is
+/// taken to be in the time zone of this machine.
 pub fn judge(question: Question, known: Vec<Evidence>, as_of: Option<Timestamp>) -> Dispute {
-    let _ = (question, known, as_of);
-    todo!()
+    judge_in(question, known, as_of, &TimeZone::system())
 }
+
+/// The same, for a shop whose clock is in `zone`. The answer does not depend on the order of `known`.
+pub fn judge_in(question: Question, known: Vec<Evidence>, as_of: Option<Timestamp>, zone: &TimeZone) -> Dispute {
+    let question = Question { last4: question.last4.as_deref().and_then(fit::last4), ..question };
+    let known = fit::merge(known);
+    let (candidates, near) = fit::sort(&question, &known);
+    let verdict = verdict(&candidates);
+    let stale = fit::is_stale(&question, as_of, zone);
+    let case = Case { question: &question, verdict, known: &known, candidates: &candidates, near: &near, as_of, stale };
+    let evidence = evidence::collect(&case, zone);
+    let advice = advice::what_to_do(&case);
+    let must_not = advice::what_not(&case);
+    Dispute { question, verdict, candidates, near, evidence, advice, must_not, as_of }
+}
+
+/// Everything that sentences are made from.
+pub(super) struct Case<'a> {
+    pub(super) question: &'a Question,
+    pub(super) verdict: Verdict,
+    pub(super) known: &'a [Evidence],
+    pub(super) candidates: &'a [Candidate],
+    pub(super) near: &'a [Candidate],
+    pub(super) as_of: Option<Timestamp>,
+    pub(super) stale: bool,
+}
+
+impl Case<'_> {
+    /// What fits and what nearly fits.
+    pub(super) fn listed(&self) -> impl Iterator<Item = &Candidate> {
+        self.candidates.iter().chain(self.near)
+    }
+}
+
+/// Two that fit are never one answer, however different they are.
+fn verdict(candidates: &[Candidate]) -> Verdict {
+    match candidates {
+        [] => Verdict::NoRecord,
+        [only] => match only.evidence.entry.result {
+            EntryResult::Approved => Verdict::ApprovedHere,
+            EntryResult::Declined => Verdict::DeclinedHere,
+            EntryResult::Unknown => Verdict::Unknown,
+        },
+        _ => Verdict::Several,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,20 @@
 //! A byte stream that can come and go: serial, TCP, pty, memory; wrappers that imitate a slow or a faulty line; the
 //! ports of this machine, and what holds them.
 
+pub mod fault;
+pub mod holder;
+pub mod memory;
+mod node;
+pub mod pace;
+pub mod ports;
+mod serial;
+mod spec;
+mod tcp;
+pub mod watch;
+
 use std::fmt;
 use std::future::Future;
+use std::io;
 use std::path::PathBuf;
 use std::pin::Pin;
 
@@ -145,4 +157,50 @@ pub type Opening<'a> = Pin<Box<dyn Future<Output = Result<Opened, LinkError>> + 
 pub trait Opener: Send + Sync {
     /// Opens `port`; `default` are the line settings where the person gave none.
     fn open<'a>(&'a self, port: &'a PortSpec, default: LineSettings) -> Opening<'a>;
+}
+
+/// Opens the ports that this machine itself offers: serial ports and TCP addresses.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemOpener;
+
+impl Opener for SystemOpener {
+    fn open<'a>(&'a self, port: &'a PortSpec, default: LineSettings) -> Opening<'a> {
+        Box::pin(open_port(port, default))
+    }
+}
+
+/// Opens a serial port or a TCP address; `default` are the line settings where `port` has none. Saved and simulated
+/// devices are [`LinkError::Bad`]: only the command line's opener knows them.
+pub async fn open_port(port: &PortSpec, default: LineSettings) -> Result<Opened, LinkError> {
+    match port {
+        PortSpec::Serial { path, settings } => serial::open(path, settings.unwrap_or(default)).await,
+        PortSpec::Tcp { host, port } => tcp::open(host, *port).await,
+        PortSpec::Archive(_) | PortSpec::Sim(_) => Err(LinkError::Bad(format!(
+            "{port} is no line of this machine; write for example /dev/ttyUSB0 or tcp:192.168.1.20:4000"
+        ))),
+    }
+}
+
+/// What a read from `port` gave, with an end of the stream told as what it is on a line: the loss of it.
+pub fn received(port: &str, read: io::Result<usize>) -> Result<usize, LinkError> {
+    let lost = |why: String| LinkError::Lost { port: port.to_owned(), why };
+    match read {
+        Ok(0) => Err(lost("the adapter was unplugged, or the other end closed the line".to_owned())),
+        Ok(count) => Ok(count),
+        Err(error) => Err(lost(error.to_string())),
+    }
+}
+
+/// Text of an adapter or of another process, made harmless: on one line, without control characters or marks that
+/// hide or reorder text, and short.
+fn clean(text: &str) -> String {
+    const LIMIT: usize = 80;
+    let hides = |symbol: char| {
+        symbol.is_control()
+            || matches!(symbol,
+                '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+                | '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{10ffff}')
+    };
+    text.trim().chars().take(LIMIT).map(|symbol| if hides(symbol) { '?' } else { symbol }).collect()
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::Family;
+
 /// A masked card number. The full number never gets into this type, so nothing made from it can leak one.
 /// (PCI DSS 4.0.1, 3.4.1: at most BIN and last four; one form everywhere.)
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -43,9 +45,39 @@ impl fmt::Display for Card {
     }
 }
 
+/// The name of a card brand that a family writes as a code; `None` for codes that we do not know, which are shown as told.
+/// (Transbank: POS Integrado reference, card brands.)
+pub fn brand_name(family: Family, code: &str) -> Option<&'static str> {
+    match family {
+        Family::Transbank => Some(match code.trim() {
+            "VI" => "Visa",
+            "MC" => "Mastercard",
+            "CA" => "Cabal",
+            "CR" => "Credencial",
+            "AX" => "American Express",
+            "CE" => "Tarjeta cerrada",
+            "DC" => "Diners",
+            "TP" => "Presto",
+            "MG" => "Magna",
+            "TM" => "Mas Cencosud",
+            "RP" => "Ripley",
+            "EX" => "Extra",
+            "TC" => "CMR",
+            "DB" => "Redcompra",
+            _ => return None,
+        }),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn brands_are_named_and_unknown_ones_are_not() {
+        assert_eq!(brand_name(Family::Transbank, "VI"), Some("Visa"));
+        assert_eq!(brand_name(Family::Transbank, "??"), None);
+    }
 
     #[test]
     fn masks_whatever_comes() {

@@ -189,6 +189,19 @@ pub struct Reference {
     pub value: Printable,
 }
 
+impl Reference {
+    /// The value as it may be shown. An account may be a card number that the device did not mask: never more than its
+    /// first six and last four.
+    pub fn shown(&self) -> String {
+        match self.name {
+            RefName::Account => {
+                Card::mask(self.value.as_str().trim()).map_or_else(|| "******".to_owned(), |card| card.to_string())
+            }
+            _ => self.value.as_str().trim().to_owned(),
+        }
+    }
+}
+
 /// Payment in instalments (*cuotas*).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Instalments {

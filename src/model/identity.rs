@@ -53,11 +53,14 @@ pub struct DeviceId {
 }
 
 impl DeviceId {
-    /// An id; both parts keep letters and digits only, so that it can stand in a path or a command line.
+    /// An id; both parts keep letters and digits only, so that it can stand in a path or a command line. Made again from
+    /// its own parts it stays the same: card numbers are masked before the mask's stars become `_`.
     pub fn new(family: Family, merchant: &str, terminal: &str) -> Self {
         let part = |raw: &str| {
+            let masked = Printable::new(raw.trim(), 24);
+            let letters = masked.as_str().chars();
             let plain: String =
-                raw.trim().chars().map(|symbol| if symbol.is_ascii_alphanumeric() { symbol } else { '_' }).collect();
+                letters.map(|symbol| if symbol.is_ascii_alphanumeric() { symbol } else { '_' }).collect();
             Printable::new(&plain, 24)
         };
         Self { family, merchant: part(merchant), terminal: part(terminal) }

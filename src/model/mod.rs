@@ -10,10 +10,12 @@ mod identity;
 mod money;
 mod plan;
 mod printable;
+#[cfg(test)]
+pub(crate) mod samples;
 mod time;
 mod wire;
 
-pub use card::Card;
+pub use card::{Card, brand_name};
 pub use entry::{
     Anomaly, CardType, Entry, EntryKey, EntryResult, Instalments, Journal, Kind, Provenance, RefName, Reference,
     VoidMark, digest_of,

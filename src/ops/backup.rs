@@ -2,8 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+
 use super::{Console, Failure};
+use crate::model::Printable;
+use crate::text::failure as say;
+use crate::vault::RestoredFiles;
 use crate::vault::archive::ArchiveInfo;
+use crate::vault::ledger::Event;
 
 /// An archive with the result of reading all of it.
 #[derive(Clone, Debug)]
@@ -25,26 +31,58 @@ pub struct Restored {
     pub ledgers: Vec<String>,
 }
 
-/// Every archive, each read and verified.
+/// Every archive, each read and verified, newest first. A pull that was never finished is listed with that as its damage.
 pub fn list(console: &Console) -> Result<Vec<Checked>, Failure> {
-    let _ = console;
-    todo!()
+    let check = |info: ArchiveInfo| {
+        let damage = match console.vault.load(&info.path) {
+            Err(error) => Some(error.to_string()),
+            Ok(_) if info.partial => Some(UNFINISHED.to_owned()),
+            Ok(_) => None,
+        };
+        Checked { info, damage }
+    };
+    Ok(console.vault.archives()?.into_iter().map(check).collect())
 }
 
 /// Writes one portable file with the given archives (all where none is named) and every ledger; encrypted for a
-/// passphrase where one is given. Verified by reading it back. An existing file is never overwritten.
+/// passphrase where one is given. Verified by reading it back. An existing file is never overwritten. Returns how many
+/// archives are in it, those that a named one builds on included.
 pub fn export(
     console: &mut Console,
     to: &Path,
     archives: &[PathBuf],
     passphrase: Option<String>,
 ) -> Result<usize, Failure> {
-    let _ = (console, to, archives, passphrase);
-    todo!()
+    let count = console.vault.export(to, archives, passphrase.as_deref())?;
+    let how = if passphrase.is_some() { "encrypted" } else { "not encrypted" };
+    let name = to.file_name().map(|name| Printable::new(&name.to_string_lossy(), 200)).unwrap_or_default();
+    let event = Event::Upkeep { text: format!("exported {count} archives to {name}, {how}") };
+    let now = console.now();
+    console
+        .vault
+        .ledger_mut()
+        .note(now, event)
+        .map_err(|error| Failure::from(error).without(&say::D_NOT_REMEMBERED).then(&say::N_LEDGER_BEHIND))?;
+    Ok(count)
 }
 
-/// Takes a portable file in. Nothing that is here is overwritten; what does not verify is refused as a whole.
+/// Takes a portable file in. Nothing that is here is overwritten; what does not verify is refused as a whole. The vault
+/// notes it in the ledger.
 pub fn restore(console: &mut Console, from: &Path, passphrase: Option<String>) -> Result<Restored, Failure> {
-    let _ = (console, from, passphrase);
-    todo!()
+    let RestoredFiles { archives, present, ledgers } = console.vault.restore(from, passphrase.as_deref())?;
+    Ok(Restored { archives, present, ledgers })
 }
+
+/// Removes archives pulled before `before` and returns them; with `dry_run` it only says which. What a delta needs, and
+/// what holds an entry with an open case, stays. The vault notes it in the ledger.
+pub fn purge(console: &mut Console, before: Timestamp, dry_run: bool) -> Result<Vec<ArchiveInfo>, Failure> {
+    Ok(console.vault.purge(before, dry_run)?)
+}
+
+/// Builds the index anew; returns how many entries it holds. The vault notes it in the ledger.
+pub fn rebuild(console: &mut Console) -> Result<usize, Failure> {
+    Ok(console.vault.rebuild()?)
+}
+
+/// What is wrong with a spool.
+const UNFINISHED: &str = "the pull was never finished; the next pull of this device goes on with it";

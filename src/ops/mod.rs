@@ -1,12 +1,16 @@
 //! The use cases. Every face calls these and nothing below them; they print nothing and ask nobody.
 
 pub mod backup;
+pub mod browse;
+mod continuity;
 pub mod dispute;
 pub mod failure;
+pub mod filter;
 pub mod pull;
 pub mod recover;
 pub mod remedy;
 pub mod reprint;
+mod standing;
 pub mod visit;
 
 use std::sync::Arc;

@@ -1,9 +1,10 @@
 //! Outcomes that are unknown: settled by reading, or by a person.
 
-use super::{Console, Failure, Visit};
+use super::{Class, Console, Failure, Visit, visit};
 use crate::device::Watch;
-use crate::model::{IntentId, Outcome};
-use crate::vault::ledger::Case;
+use crate::model::{IntentId, Journal, Outcome, Printable};
+use crate::text::failure as say;
+use crate::vault::ledger::{Case, Event};
 
 /// A case and what became of it now.
 #[derive(Clone, Debug)]
@@ -14,24 +15,102 @@ pub struct Recovered {
     pub outcome: Outcome,
 }
 
-/// Cases of this vault that are still open, of every device.
+/// Cases of this vault that are still open, of every device and every writer.
 pub fn open_cases(console: &Console) -> Result<Vec<Case>, Failure> {
-    let _ = console;
-    todo!()
+    Ok(console.vault.ledger().cases()?.into_iter().filter(Case::is_open).collect())
 }
 
-/// Tries to settle every open case of the device at hand, reading only.
+/// Tries to settle every open case of the device at hand, reading only. Cases of other devices are left out; where the
+/// device tells no numbers, every case of its family is returned as it stands, with that as the reason. What a saved
+/// device shows is the past, so it settles nothing.
 pub async fn recover(
     console: &mut Console,
     visit: &mut Visit,
     watch: &mut dyn Watch,
 ) -> Result<Vec<Recovered>, Failure> {
-    let _ = (console, visit, watch);
-    todo!()
+    if visit.read_only {
+        let failure =
+            Failure::new(Class::Rule, "read_only", &say::W_READ_ONLY, &say::D_CASE_AS_IT_WAS, &say::N_READ_ONLY);
+        return Err(failure.on(&visit.name));
+    }
+    let family = visit.device.family();
+    let open = open_cases(console)?.into_iter().filter(|case| case.intent.plan.device.family == family);
+    let open: Vec<Case> = open.collect();
+    if open.is_empty() {
+        return Ok(Vec::new());
+    }
+    let journal = visit::read(visit, watch).await?;
+    visit::settle_identity(console, visit, &journal)?;
+    let mut recovered = Vec::new();
+    for case in open {
+        if let Some(outcome) = settle(console, visit, &journal, &case, watch).await? {
+            recovered.push(Recovered { case, outcome });
+        }
+    }
+    Ok(recovered)
+}
+
+/// Settles one case where the device at hand is the one it was sent to; `None` where it is another one.
+async fn settle(
+    console: &mut Console,
+    visit: &mut Visit,
+    journal: &Journal,
+    case: &Case,
+    watch: &mut dyn Watch,
+) -> Result<Option<Outcome>, Failure> {
+    let wanted = &case.intent.plan.device;
+    match &journal.device {
+        Some(found) if found != wanted => return Ok(None),
+        Some(_) => {}
+        None => {
+            let evidence = format!("the device at hand does not tell whether it is {wanted}; nothing was concluded");
+            return Ok(Some(Outcome::Unknown { evidence, probe: PROBE.to_owned() }));
+        }
+    }
+    let resolved = visit.device.resolve(&case.intent, watch).await;
+    let outcome = resolved.map_err(|error| Failure::device(&error, &visit.name).without(&say::D_CASE_AS_IT_WAS))?;
+    if case.outcome.as_ref() != Some(&outcome) {
+        let event = Event::Outcome { intent: case.intent.id.clone(), outcome: outcome.clone(), by: None };
+        let now = console.now();
+        console.vault.ledger_mut().note(now, event)?;
+    }
+    Ok(Some(outcome))
 }
 
 /// A person concludes a case: `done` or not, with evidence. The ledger says that it was a person.
 pub fn conclude(console: &mut Console, intent: &IntentId, done: bool, evidence: &str) -> Result<Recovered, Failure> {
-    let _ = (console, intent, done, evidence);
-    todo!()
+    let subject = Printable::new(&intent.0, 80);
+    let evidence = Printable::new(evidence.trim(), 1000);
+    if evidence.is_blank() {
+        let (what, next) = (&say::W_EVIDENCE_MISSING, &say::N_EVIDENCE_MISSING);
+        return Err(Failure::new(Class::Usage, "evidence_missing", what, &say::D_CASE_AS_IT_WAS, next).on(subject));
+    }
+    let cases = console.vault.ledger().cases()?;
+    let Some(case) = cases.into_iter().find(|case| case.intent.id == *intent) else {
+        let (what, next) = (&say::W_NOT_FOUND, &say::N_NOT_FOUND);
+        return Err(Failure::new(Class::Vault, "not_found", what, &say::D_NOTHING_WRITTEN, next).on(subject));
+    };
+    if let (false, Some(outcome)) = (case.is_open(), &case.outcome) {
+        let what = say::W_CASE_SETTLED.with([("outcome", &outcome.as_str() as &dyn std::fmt::Display)]);
+        let (not_done, next) = (&say::D_CASE_AS_IT_WAS, &say::N_CASE_SETTLED);
+        return Err(Failure::new(Class::Rule, "case_settled", what, not_done, next).on(subject));
+    }
+    let evidence = evidence.to_string();
+    let outcome = if done { Outcome::Done { evidence } } else { Outcome::NotDone { evidence } };
+    let by = Some(console.who.to_string());
+    let event = Event::Outcome { intent: intent.clone(), outcome: outcome.clone(), by };
+    let now = console.now();
+    console.vault.ledger_mut().note(now, event)?;
+    Ok(Recovered { case, outcome })
+}
+
+/// What can settle a case that reading did not.
+pub(super) const PROBE: &str = "the acquirer's statement, or a slip of the void";
+
+/// The outcome of an intent whose end nobody wrote down.
+pub fn nothing_recorded() -> Outcome {
+    Outcome::Unknown {
+        evidence: "the intent was written down, but not how it ended".to_owned(),
+        probe: PROBE.to_owned(),
+    }
 }

@@ -1,9 +1,23 @@
 //! Remedies, step by step: plan, fresh verified archive, pre-state, consent, durable intent, one request, durable answer,
 //! outcome, proof.
 
-use super::{Console, Failure, Visit};
-use crate::device::Watch;
-use crate::model::{Consent, Entry, Goods, Intent, Outcome, Plan, Remedies, RemedyKind};
+use std::fmt::Display;
+
+use super::continuity::{self, same_facts};
+use super::standing::{self, Standing, stand};
+use super::{Class, Clock, Console, Failure, Visit, visit};
+use crate::device::{NotDurable, Watch, Witness};
+use crate::model::{
+    Consent, Currency, Entry, Goods, IdentityProof, Intent, IntentId, Money, Outcome, Plan, PreState, Printable,
+    Refusal, Remedies, RemedyKind, VoidMark,
+};
+use crate::text::{Text, failure as say};
+use crate::vault::VaultError;
+use crate::vault::ledger::{Event, Ledger};
+
+/// Longest reason and name that are kept.
+const REASON: usize = 300;
+const NAME: usize = 100;
 
 /// Why it is asked for and who agreed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +50,9 @@ pub async fn remedies(
     entry: &Entry,
     watch: &mut dyn Watch,
 ) -> Result<Remedies, Failure> {
-    let _ = (console, visit, entry, watch);
-    todo!()
+    let standing = stand(console, visit, entry, watch).await?;
+    let all = standing::judge(console, visit, entry, &standing)?;
+    Ok(Remedies { entry: entry.key.clone(), all })
 }
 
 /// A frozen plan, or the refusal. Sends only silent queries.
@@ -49,12 +64,41 @@ pub async fn plan(
     grounds: Grounds,
     watch: &mut dyn Watch,
 ) -> Result<Plan, Failure> {
-    let _ = (console, visit, entry, kind, grounds, watch);
-    todo!()
+    let reason = Printable::new(grounds.reason.trim(), REASON);
+    let authoriser = Printable::new(grounds.authoriser.trim(), NAME);
+    for (given, code, what) in [
+        (&reason, "reason_missing", &say::W_REASON_MISSING),
+        (&authoriser, "authoriser_missing", &say::W_AUTHORISER_MISSING),
+    ] {
+        if given.is_blank() {
+            return Err(consent_missing(code, what, &say::N_GROUNDS_MISSING, &visit.name));
+        }
+    }
+    let standing = stand(console, visit, entry, watch).await?;
+    allow(console, visit, entry, kind, &standing)?;
+    let archived = standing.archive.as_ref().and_then(|archive| {
+        let kept = archive.entries.iter().find(|kept| same_facts(kept, entry))?;
+        Some((kept.clone(), archive.info.hash.clone()))
+    });
+    let Some((entry, archive)) = archived else { return Err(refused(&[Refusal::NoArchive], entry, &visit.name)) };
+    Ok(Plan {
+        kind,
+        device: entry.device.clone(),
+        request: visit.device.request(kind, &entry),
+        entry,
+        reason,
+        authoriser,
+        goods: grounds.goods,
+        archive,
+        made: console.now(),
+    })
 }
 
 /// Carries a plan out: pre-state by silent queries, intent durable, sent once. From the first byte on there is no failure,
 /// only an outcome. Do not drop the future: give it a task of its own.
+///
+/// Where the till sold after the plan was made, what is new is pulled first. The journal read just before the request has to
+/// continue the archive that the plan names.
 pub async fn execute(
     console: &mut Console,
     visit: &mut Visit,
@@ -62,6 +106,160 @@ pub async fn execute(
     consent: Consent,
     watch: &mut dyn Watch,
 ) -> Result<Remedied, Failure> {
-    let _ = (console, visit, plan, consent, watch);
-    todo!()
+    let agreed = plan.hash() == consent.plan_hash && plan.request == visit.device.request(plan.kind, &plan.entry);
+    if !agreed {
+        let (what, next) = (&say::W_CONSENT_OTHER_PLAN, &say::N_CONSENT_OTHER_PLAN);
+        return Err(consent_missing("consent_other_plan", what, next, &visit.name));
+    }
+    let standing = stand(console, visit, &plan.entry, watch).await?;
+    allow(console, visit, &plan.entry, plan.kind, &standing)?;
+    check_archive(console, &plan, &standing, &visit.name)?;
+    let pre_state = pre_state(console, &plan, &standing, &visit.name)?;
+    let now = console.now();
+    let durable = console.vault.ledger_mut().intend(now, plan, consent, pre_state);
+    let durable = durable.map_err(|error| Failure::from(error).without(&say::D_NO_MONEY))?;
+
+    // From here on whatever happens is an outcome.
+    let intent = durable.get().clone();
+    let clock = console.clock.clone();
+    let mut witness = LedgerWitness { ledger: console.vault.ledger_mut(), intent: intent.id.clone(), clock };
+    let told = visit.device.execute(&durable, &mut witness, watch).await;
+    let late = matches!(told, Outcome::Unknown { .. });
+    let mut outcome = remember(console, &intent.id, told);
+    if late && let Some(settled) = answered_late(visit, &intent, watch).await {
+        outcome = remember(console, &intent.id, settled);
+    }
+    let (after, proof) = read_again(visit, &intent.plan, watch).await;
+    Ok(Remedied { intent, outcome, after, proof })
+}
+
+/// The failure of the first refusal, where there is one.
+fn allow(
+    console: &Console,
+    visit: &Visit,
+    entry: &Entry,
+    kind: RemedyKind,
+    standing: &Standing,
+) -> Result<(), Failure> {
+    let judged = standing::judge(console, visit, entry, standing)?;
+    let Some(remedy) = judged.into_iter().find(|remedy| remedy.kind == kind) else {
+        let (what, next) = (&say::W_NO_REMEDY, &say::N_NO_REMEDY);
+        return Err(Failure::new(Class::Rule, "no_remedy", what, &say::D_NO_MONEY, next).on(&visit.name));
+    };
+    match Failure::refused(&remedy.refusals, &entry.device, subject(&visit.name, entry)) {
+        Some(failure) => Err(failure),
+        None => Ok(()),
+    }
+}
+
+/// The archive that the plan names has to be here, verify, hold the entry, and be continued by the journal read now.
+fn check_archive(console: &Console, plan: &Plan, standing: &Standing, name: &str) -> Result<(), Failure> {
+    let info = console.vault.archives()?.into_iter().find(|info| !info.partial && info.hash == plan.archive);
+    let Some(info) = info else { return Err(refused(&[Refusal::NoArchive], &plan.entry, name)) };
+    let saved = match console.vault.load(&info.path) {
+        Ok(saved) => saved,
+        Err(VaultError::Damaged { .. }) => return Err(refused(&[Refusal::NoArchive], &plan.entry, name)),
+        Err(error) => return Err(Failure::from(error).without(&say::D_NO_MONEY)),
+    };
+    if !saved.entries.iter().any(|kept| same_facts(kept, &plan.entry)) {
+        return Err(refused(&[Refusal::NoArchive], &plan.entry, name));
+    }
+    match continuity::compare(&saved.entries, &standing.now.entries) {
+        IdentityProof::Continuity { .. } => Ok(()),
+        _ => Err(refused(&[Refusal::IdentityUnproven], &plan.entry, name)),
+    }
+}
+
+/// What the device showed just before the request.
+fn pre_state(console: &Console, plan: &Plan, standing: &Standing, name: &str) -> Result<PreState, Failure> {
+    let Some(shown) = standing.shown(&plan.entry) else {
+        return Err(refused(&[Refusal::NotInMemory], &plan.entry, name));
+    };
+    let amounts = standing.now.entries.iter().map(|entry| entry.amount);
+    let currency: Currency = plan.entry.amount.currency;
+    let nothing = Money::new(0, currency, plan.entry.amount.learnt);
+    // An amount in another currency, or beyond the range, is left out: the sum is a hint, not a proof.
+    let total = amounts.fold(nothing, |sum, amount| sum.checked_add(amount).unwrap_or(sum));
+    Ok(PreState { entry: shown.clone(), entries: standing.now.entries.len(), total, read: console.now() })
+}
+
+/// Writes the outcome down. Where that fails, nobody who asks the ledger can know it, so it is unknown.
+fn remember(console: &mut Console, intent: &IntentId, outcome: Outcome) -> Outcome {
+    let now = console.now();
+    let event = Event::Outcome { intent: intent.clone(), outcome: outcome.clone(), by: None };
+    match console.vault.ledger_mut().note(now, event) {
+        Ok(()) => outcome,
+        Err(error) => Outcome::Unknown {
+            evidence: format!(
+                "the console saw `{}` ({}), but could not write that into the ledger: {error}",
+                outcome.as_str(),
+                outcome.evidence()
+            ),
+            probe: "repair the disk, then `recover` with this device; do not send it again".to_owned(),
+        },
+    }
+}
+
+/// The answer may come after the wait for it was given up. Who reads the line next takes it off the wire for good, so it is
+/// asked for here, before anything else is read.
+async fn answered_late(visit: &mut Visit, intent: &Intent, watch: &mut dyn Watch) -> Option<Outcome> {
+    let settled = visit.device.resolve(intent, watch).await.ok()?;
+    (!matches!(settled, Outcome::Unknown { .. })).then_some(settled)
+}
+
+/// Reads the journal once more. What it says is shown beside the outcome and changes nothing in it.
+async fn read_again(visit: &mut Visit, plan: &Plan, watch: &mut dyn Watch) -> (Option<Entry>, String) {
+    let journal = match visit::read(visit, watch).await {
+        Ok(journal) => journal,
+        Err(failure) => {
+            let why = failure.detail.unwrap_or_else(|| failure.code.to_owned());
+            return (None, format!("the journal could not be read afterwards: {why}"));
+        }
+    };
+    match &journal.device {
+        Some(found) if *found == plan.device => {}
+        Some(found) => return (None, format!("another device answered afterwards: {found}")),
+        None => return (None, "the journal names no device afterwards: its memory is empty".to_owned()),
+    }
+    match journal.entries.into_iter().find(|shown| same_facts(shown, &plan.entry)) {
+        None => (None, "the journal does not hold the sale any more".to_owned()),
+        Some(shown) if shown.void == VoidMark::Voided => {
+            (Some(shown), "the journal shows the sale as voided".to_owned())
+        }
+        Some(shown) => (
+            Some(shown),
+            "the journal shows the sale as before (it need not mark a void: this proves nothing)".to_owned(),
+        ),
+    }
+}
+
+/// Whom a refusal is about.
+fn subject(name: &str, entry: &Entry) -> String {
+    format!("{name}, {}", entry.key)
+}
+
+/// A refusal that was found outside the list of remedies.
+fn refused(refusals: &[Refusal], entry: &Entry, name: &str) -> Failure {
+    Failure::refused(refusals, &entry.device, subject(name, entry)).unwrap_or_else(|| {
+        let (what, next) = (&say::W_NOT_ALLOWED, &say::N_NOT_ALLOWED);
+        Failure::new(Class::Rule, "not_allowed", what, &say::D_NO_MONEY, next).on(subject(name, entry))
+    })
+}
+
+fn consent_missing(code: &'static str, what: &'static Text, next: &'static Text, name: impl Display) -> Failure {
+    Failure::new(Class::Consent, code, what, &say::D_NO_MONEY, next).on(name)
+}
+
+/// Writes every answer into the ledger before it is acknowledged to the device.
+struct LedgerWitness<'a> {
+    ledger: &'a mut Ledger,
+    intent: IntentId,
+    clock: Clock,
+}
+
+impl Witness for LedgerWitness<'_> {
+    fn note(&mut self, text: &str) -> Result<(), NotDurable> {
+        let event = Event::Answer { intent: self.intent.clone(), text: text.to_owned() };
+        self.ledger.note((self.clock)(), event).map_err(|error| NotDurable(error.to_string()))
+    }
 }

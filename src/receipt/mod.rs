@@ -1,6 +1,16 @@
 //! Receipts rendered from an entry, always marked as a copy. What the device prints itself is its own.
 
-use crate::model::Entry;
+mod compose;
+mod html;
+mod svg;
+mod text;
+
+pub use compose::{compose, compose_in};
+pub use html::to_html;
+pub use svg::to_svg;
+pub use text::to_text;
+
+use crate::model::is_hostile;
 use crate::text::Lang;
 
 /// How a line stands.
@@ -40,32 +50,40 @@ pub enum ReceiptLine {
 pub struct Receipt {
     /// Its lines.
     pub lines: Vec<ReceiptLine>,
+    /// How many of them are the slip itself; those behind them tell of the copy and stand outside it.
+    pub slip: usize,
+    /// The language it is written in.
+    pub lang: Lang,
+}
+
+impl Receipt {
+    /// The lines of the slip, and those that stand outside it.
+    pub fn parts(&self) -> (&[ReceiptLine], &[ReceiptLine]) {
+        self.lines.split_at(self.slip.min(self.lines.len()))
+    }
 }
 
 /// Width in cells: what the terminals of the families print.
 pub const WIDTH: usize = 40;
 
-/// The receipt of an entry, marked as a copy, with the date of the original and, outside the slip body, when and by whom
-/// this copy was made.
-pub fn compose(entry: &Entry, made: jiff::Timestamp, lang: Lang) -> Receipt {
-    let _ = (entry, made, lang);
-    todo!()
+/// Text for the inside of an XML or HTML element or attribute: markup escaped, and whatever may act on a reader or is no
+/// character of XML replaced by `?`.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for symbol in text.chars() {
+        match symbol {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\u{fffe}' | '\u{ffff}' => out.push('?'),
+            symbol if is_hostile(symbol) => out.push('?'),
+            symbol => out.push(symbol),
+        }
+    }
+    out
 }
 
-/// As plain text, each line at most [`WIDTH`] cells.
-pub fn to_text(receipt: &Receipt) -> String {
-    let _ = receipt;
-    todo!()
-}
-
-/// As a picture.
-pub fn to_svg(receipt: &Receipt) -> String {
-    let _ = receipt;
-    todo!()
-}
-
-/// As a document that prints well.
-pub fn to_html(receipt: &Receipt) -> String {
-    let _ = receipt;
-    todo!()
-}
+#[cfg(test)]
+mod tests;

@@ -81,7 +81,8 @@ impl Text {
 
     /// The sentence with values put in its places.
     pub fn with<'a>(&'static self, values: impl IntoIterator<Item = (&'static str, &'a dyn fmt::Display)>) -> Phrase {
-        Phrase { text: self, values: values.into_iter().map(|(name, value)| (name, value.to_string())).collect() }
+        let values = values.into_iter().map(|(name, value)| (name, Value::Same(value.to_string()))).collect();
+        Phrase { text: self, values }
     }
 
     /// The sentence as a phrase without values.
@@ -94,10 +95,25 @@ impl Text {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
     text: &'static Text,
-    values: Vec<(&'static str, String)>,
+    values: Vec<(&'static str, Value)>,
+}
+
+/// A value in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Value {
+    /// Written the same in every language.
+    Same(String),
+    /// Written differently, in the order of [`Lang::ALL`].
+    Each(Vec<String>),
 }
 
 impl Phrase {
+    /// Puts in a value that every language writes in its own way: a word, an amount, another sentence.
+    pub fn each(mut self, name: &'static str, of: impl Fn(Lang) -> String) -> Self {
+        self.values.push((name, Value::Each(Lang::ALL.iter().map(|lang| of(*lang)).collect())));
+        self
+    }
+
     /// The sentence in a language.
     pub fn read(&self, lang: Lang) -> String {
         let mut rest = self.text.get(lang);
@@ -106,7 +122,11 @@ impl Phrase {
             out.push_str(before);
             let Some((name, after)) = tail.split_once('}') else { break };
             match self.values.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => out.push_str(value),
+                Some((_, Value::Same(value))) => out.push_str(value),
+                Some((_, Value::Each(all))) => {
+                    let at = Lang::ALL.iter().position(|known| *known == lang).unwrap_or(0);
+                    out.push_str(all.get(at).map_or("", String::as_str));
+                }
                 None => out.push_str(name),
             }
             rest = after;
@@ -122,6 +142,15 @@ impl From<&'static Text> for Phrase {
     }
 }
 
+/// An amount with its currency, grouped as the language does it: `CLP 12.500` in Spanish, `CLP 12,500` elsewhere.
+pub fn money(amount: &crate::model::Money, lang: Lang) -> String {
+    let (group, point) = match lang {
+        Lang::Es => ('.', ','),
+        Lang::En | Lang::Zh => (',', '.'),
+    };
+    format!("{} {}", amount.currency.code(), amount.grouped(group, point))
+}
+
 /// Declares texts, and `ALL`, which the tests walk.
 macro_rules! texts {
     ($($name:ident { en: $en:expr, es: $es:expr, zh: $zh:expr $(,)? })+) => {
@@ -134,8 +163,17 @@ macro_rules! texts {
     };
 }
 
+pub mod cli;
+pub mod dispute;
 pub mod failure;
+pub mod figures;
+pub mod filter;
+pub mod ops;
+pub mod receipt;
 pub mod terms;
+pub mod transbank;
+pub mod tui;
+pub mod width;
 
 #[cfg(test)]
 mod tests {
@@ -150,7 +188,18 @@ mod tests {
 
     #[test]
     fn every_text_has_the_same_places_in_every_language() {
-        for (name, text) in failure::ALL.iter().chain(terms::ALL) {
+        let all = [
+            cli::ALL,
+            dispute::ALL,
+            failure::ALL,
+            filter::ALL,
+            ops::ALL,
+            receipt::ALL,
+            terms::ALL,
+            transbank::ALL,
+            tui::ALL,
+        ];
+        for (name, text) in all.into_iter().flatten() {
             for lang in Lang::ALL {
                 assert!(!text.get(*lang).trim().is_empty(), "{name} is empty in {}", lang.as_str());
                 assert_eq!(places(text.en), places(text.get(*lang)), "{name} in {}", lang.as_str());
@@ -164,6 +213,8 @@ mod tests {
         let phrase = TEXT.with([("a", &1 as &dyn fmt::Display), ("b", &"x{a}")]);
         assert_eq!(phrase.read(Lang::En), "1 of x{a}");
         assert_eq!(phrase.read(Lang::Zh), "x{a}之1");
+        let own = TEXT.plain().each("a", |lang| lang.as_str().to_uppercase()).each("b", |_| "all".into());
+        assert_eq!(own.read(Lang::Es), "all: ES");
     }
 
     #[test]

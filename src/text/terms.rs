@@ -1,7 +1,7 @@
 //! The words of the trade, used by every screen and printout alike.
 
 use super::Text;
-use crate::model::{CardType, EntryResult, Kind, RefName};
+use crate::model::{CardType, EntryResult, Kind, Outcome, RefName};
 
 texts! {
     APPROVED_HERE { en: "approved here", es: "aprobada aquí", zh: "本机已批准" }
@@ -30,6 +30,7 @@ texts! {
     BRAND { en: "brand", es: "marca", zh: "卡组织" }
     INSTALMENTS { en: "instalments", es: "cuotas", zh: "分期" }
     RESULT { en: "result", es: "resultado", zh: "结果" }
+    VOIDED { en: "voided", es: "anulada", zh: "已撤销" }
     DONE { en: "done", es: "hecho", zh: "已执行" }
     NOT_DONE { en: "not done", es: "no hecho", zh: "未执行" }
 }
@@ -71,5 +72,14 @@ pub fn reference(name: RefName) -> &'static Text {
         RefName::Account => &ACCOUNT,
         RefName::Provider => &PROVIDER,
         RefName::Original => &ORIGINAL,
+    }
+}
+
+/// The word for how a remedy ended.
+pub fn outcome(outcome: &Outcome) -> &'static Text {
+    match outcome {
+        Outcome::Done { .. } => &DONE,
+        Outcome::NotDone { .. } => &NOT_DONE,
+        Outcome::Unknown { .. } => &UNKNOWN,
     }
 }

@@ -14,65 +14,37 @@ pub mod archive;
 pub mod disk;
 pub mod index;
 pub mod ledger;
+pub mod memory;
 pub mod portable;
+pub mod real;
+
+mod cases;
+mod chain;
+mod columns;
+mod dto;
+mod error;
+mod events;
+mod format;
+mod merge;
+mod purge;
+mod spool;
+mod store;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 
 use crate::model::{DeviceId, Entry, EntryKey};
 use archive::{ArchiveInfo, Saved, Spool};
-use disk::Disk;
-use ledger::Ledger;
+use disk::{Disk, MemoryDisk};
+use ledger::{Event, Ledger};
+use spool::{Active, Guard};
+use store::Store;
 
-/// Why the vault could not do something.
-#[derive(Debug, thiserror::Error)]
-pub enum VaultError {
-    /// The disk said no.
-    #[error("{path}: {source}")]
-    Io {
-        /// Which file.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// Another process writes to this vault.
-    #[error("the vault {path} is in use by another tillwright (process {holder})")]
-    InUse {
-        /// Which vault.
-        path: PathBuf,
-        /// Process number, where it could be read.
-        holder: String,
-    },
-    /// A file is damaged: said where, and what can still be read.
-    #[error("{path} is damaged: {what}")]
-    Damaged {
-        /// Which file.
-        path: PathBuf,
-        /// What does not verify.
-        what: String,
-    },
-    /// Something would have been overwritten.
-    #[error("{path} exists already and is never overwritten")]
-    Exists {
-        /// Which file.
-        path: PathBuf,
-    },
-    /// A key, archive or intent that is not here.
-    #[error("{0}")]
-    NotFound(String),
-    /// The file is of a newer version of this program.
-    #[error("{path} was written by a newer version ({found}); this one reads up to {known}")]
-    Newer {
-        /// Which file.
-        path: PathBuf,
-        /// Its format version.
-        found: u32,
-        /// The newest that we know.
-        known: u32,
-    },
-}
+pub use error::VaultError;
+pub use merge::Row;
+pub use portable::RestoredFiles;
 
 /// What we saw of an entry, and in which archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,20 +71,53 @@ pub struct Vault {
     disk: Arc<dyn Disk>,
     root: PathBuf,
     ledger: Ledger,
+    store: Store,
+    active: Active,
+    guard: Option<Guard>,
+    index: Mutex<index::Slot>,
 }
 
 impl Vault {
     /// Opens for writing, makes it (0700) where there is none, and takes the writer's lock. Torn ledger tails are set
     /// aside and noted; an index that does not open or count right is rebuilt when first asked.
     pub fn open(disk: Arc<dyn Disk>, root: &Path) -> Result<Self, VaultError> {
-        let _ = (disk, root);
-        todo!()
+        disk.create_dir(root).map_err(VaultError::io(root))?;
+        let path = root.join("lock");
+        let Some(guard) = disk.lock(&path).map_err(VaultError::io(&path))? else {
+            let holder = disk.read_at(&path, 0, 20).unwrap_or_default();
+            let digits = |byte: &u8| byte.is_ascii_digit();
+            let holder: String = holder.iter().copied().take_while(digits).map(char::from).collect();
+            let holder = if holder.is_empty() { "unknown".to_owned() } else { holder };
+            return Err(VaultError::InUse { path: root.to_path_buf(), holder });
+        };
+        // The number only helps a person to find the holder: the lock holds without it, also on a full disk.
+        let _ = match disk.len(&path) {
+            Ok(Some(_)) => disk.truncate(&path, 0),
+            _ => Ok(()),
+        };
+        let _ = disk.append(&path, format!("{}\n", std::process::id()).as_bytes());
+        let ledger = Ledger::open(Arc::clone(&disk), root)?;
+        let index = index::Slot::new(&*disk, root);
+        Ok(Self::with(disk, root, ledger, Some(Arc::from(guard)), index))
     }
 
     /// Opens for reading only: no lock, nothing is written, no index needed.
     pub fn read(disk: Arc<dyn Disk>, root: &Path) -> Result<Self, VaultError> {
-        let _ = (disk, root);
-        todo!()
+        let ledger = Ledger::read_only(Arc::clone(&disk), root);
+        Ok(Self::with(disk, root, ledger, None, index::Slot::none()))
+    }
+
+    fn with(disk: Arc<dyn Disk>, root: &Path, ledger: Ledger, guard: Option<Guard>, index: index::Slot) -> Self {
+        let store = Store::new(Arc::clone(&disk), root);
+        Self {
+            disk,
+            root: root.to_path_buf(),
+            ledger,
+            store,
+            active: Active::default(),
+            guard,
+            index: Mutex::new(index),
+        }
     }
 
     /// Where it is.
@@ -135,57 +140,110 @@ impl Vault {
         &mut self.ledger
     }
 
-    /// All archives, sealed and partial, newest first. Headers only: nothing is verified.
+    fn guard(&self) -> Result<Guard, VaultError> {
+        self.guard.clone().ok_or_else(|| VaultError::ReadOnly { path: self.root.clone() })
+    }
+
+    /// Notes something that the vault did by itself. A ledger that takes no more lines does not hinder it.
+    fn upkeep(&mut self, text: String) -> Result<(), VaultError> {
+        let at = self.disk.now();
+        match self.ledger.note(at, Event::Upkeep { text }) {
+            Err(VaultError::Damaged { .. }) => Ok(()),
+            other => other,
+        }
+    }
+
+    /// All archives, sealed and partial, newest first. Headers only: nothing is verified. A file too damaged to be listed has
+    /// an empty hash.
     pub fn archives(&self) -> Result<Vec<ArchiveInfo>, VaultError> {
-        todo!()
+        Ok(self.store.list()?.into_iter().rev().map(|listed| listed.info).collect())
     }
 
     /// Newest sealed archive of a device.
     pub fn newest(&self, device: &DeviceId) -> Result<Option<ArchiveInfo>, VaultError> {
-        let _ = device;
-        todo!()
+        let all = self.archives()?;
+        Ok(all.into_iter().find(|info| !info.partial && info.device.as_ref() == Some(device)))
     }
 
-    /// Reads and verifies one archive (and, for a delta, its bases).
+    /// Reads and verifies one archive (and, for a delta, its bases). A spool (`.part`) is read as far as it goes where
+    /// nothing in it is damaged.
     pub fn load(&self, path: &Path) -> Result<Saved, VaultError> {
-        let _ = path;
-        todo!()
+        self.store.load(path)
     }
 
     /// Starts or resumes a spool for a pull.
     pub fn spool(&mut self, header: archive::Header) -> Result<Spool, VaultError> {
-        let _ = header;
-        todo!()
+        let spool = Spool::open(self.store.clone(), header, Arc::clone(&self.active), self.guard()?)?;
+        for note in spool.notes() {
+            self.upkeep(note.clone())?;
+        }
+        Ok(spool)
     }
 
-    /// Entries of all sealed archives, of one device or all, oldest first by the device's order.
+    /// Entries of all sealed archives, of one device or all, oldest first by the device's order. Every archive is read and
+    /// verified: for lists, [`rows`](Self::rows) is lighter.
     pub fn journal(&self, device: Option<&DeviceId>) -> Result<Vec<Known>, VaultError> {
-        let _ = device;
-        todo!()
+        let mut facts = Vec::new();
+        let merged = merge::read(&self.store, device, |entry| facts.push(entry.clone()))?;
+        let known = facts.into_iter().enumerate().map(|(number, entry)| merged.known(number, entry));
+        Ok(known.filter(|known| device.is_none_or(|device| known.entry.device == *device)).collect())
+    }
+
+    /// What lists and filters show of the entries of one device or all, oldest first by the device's order, from the index
+    /// where there is one.
+    pub fn rows(&self, device: Option<&DeviceId>) -> Result<Vec<Row>, VaultError> {
+        let mut rows = self.merged(device)?.rows;
+        rows.retain(|row| device.is_none_or(|device| *row.device == *device));
+        Ok(rows)
+    }
+
+    /// From the index, else from the archives. The index may hold more than asked for.
+    fn merged(&self, device: Option<&DeviceId>) -> Result<merge::Merged, VaultError> {
+        match index::merged(&self.index, &self.store)? {
+            Some(merged) => Ok(merged),
+            None => merge::read(&self.store, device, |_| {}),
+        }
     }
 
     /// Finds an entry by its key, or by any ending of a key or by the device's own number, as people type them: all
     /// that fit are returned, so the caller can say that it is ambiguous.
     pub fn find(&self, text: &str) -> Result<Vec<Known>, VaultError> {
-        let _ = text;
-        todo!()
+        let text = text.trim();
+        let number = text.parse::<u32>().ok();
+        if text.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.details(|row| Some(row.number) == number || row.key.as_str().ends_with(text))
     }
 
     /// The entry of a key.
     pub fn entry(&self, key: &EntryKey) -> Result<Option<Known>, VaultError> {
-        let _ = key;
-        todo!()
+        Ok(self.details(|row| row.key == *key)?.pop())
+    }
+
+    /// What is known of the rows that `wanted` picks.
+    fn details(&self, wanted: impl Fn(&Row) -> bool) -> Result<Vec<Known>, VaultError> {
+        let merged = self.merged(None)?;
+        merge::details(&self.store, &merged, wanted)
     }
 
     /// Throws the index away and builds it again; returns how many entries it holds.
     pub fn rebuild(&mut self) -> Result<usize, VaultError> {
-        todo!()
+        self.guard()?;
+        let merged = index::rebuild(&self.index, &self.store)?;
+        let count = match merged {
+            Some(merged) => merged.rows.len(),
+            None => merge::read(&self.store, None, |_| {})?.rows.len(),
+        };
+        self.upkeep(format!("the index was rebuilt: {count} entries"))?;
+        Ok(count)
     }
+}
 
-    /// Removes archives pulled before `before`, leaving tombstones so that chains still verify; returns what was
-    /// removed. Archives that a delta needs, or that hold an entry with an open intent, stay. With `dry_run` nothing is removed.
-    pub fn purge(&mut self, before: Timestamp, dry_run: bool) -> Result<Vec<ArchiveInfo>, VaultError> {
-        let _ = (before, dry_run);
-        todo!()
+/// A vault on a disk in memory, for tests and the demo.
+impl Vault {
+    /// A new vault in memory.
+    pub fn in_memory() -> Result<Self, VaultError> {
+        Self::open(Arc::new(MemoryDisk::new()), Path::new("vault"))
     }
 }

@@ -5,9 +5,12 @@
 //! - The multi-code sale is `0270`, as its message pattern and all SDKs have it; its field table says `0200`. Its answer is
 //!   `0210` in the reference and `0271` in one SDK: one table serves both.
 //! - The multi-code last sale is asked by `0280`, as the SDKs do; one table of the reference says `0250`.
+//! - `0261` and the multi-code `0210` begin with their own digits; the reference prints the bytes of `0510` for both.
 //! - Instalments stand at the end of `0261`, amount before number. One SDK reads tip and instalment amount there: its own slip.
 //! - `0260` is the request for the list and the answer to `0250` and `0280`. A request has at most one field of at most one
 //!   character; everything else is an answer.
+//! - The self-service edition uses some of the same commands with other fields and is not read: its sale request has one
+//!   field less and is refused, its own commands are unknown.
 
 use crate::model::Direction;
 
@@ -82,9 +85,11 @@ const CHANGE: Field = digits("change", 5);
 const PROVIDER: Field = text("provider", 12);
 const RESERVED: Field = other("reserved", 0, Form::Reserved);
 const VOUCHER: Field = other("voucher", 0, Form::Voucher);
-const FILLER: Field = text("filler", 1);
+const FILLER: Field = text("filler_1", 1);
+const FILLER_2: Field = text("filler_2", 1);
 const STATUS: Field = text("status", 1);
-const NOTHING: Field = text("empty", 0);
+const NOTHING: Field = text("empty_1", 0);
+const NOTHING_2: Field = text("empty_2", 0);
 
 macro_rules! sale {
     ($($tail:expr),*) => {
@@ -98,14 +103,14 @@ macro_rules! sale {
 static POLL: Layout = request("poll", &[]);
 static LOAD_KEYS: Layout = request("load keys", &[]);
 static LEAVE: Layout = request("leave integrated mode", &[]);
-static SALE: Layout = request("sale", &[AMOUNT, TICKET, FILLER, FILLER, STATUS]);
-static SALE_MULTI: Layout = request("multi-code sale", &[AMOUNT, TICKET, FILLER, FILLER, STATUS, PROVIDER]);
+static SALE: Layout = request("sale", &[AMOUNT, TICKET, FILLER, FILLER_2, STATUS]);
+static SALE_MULTI: Layout = request("multi-code sale", &[AMOUNT, TICKET, FILLER, FILLER_2, STATUS, PROVIDER]);
 static LAST_SALE: Layout = request("last sale", &[NOTHING]);
 static LAST_SALE_MULTI: Layout = request("multi-code last sale", &[text("voucher", 1)]);
 static LIST: Layout = request("sale list", &[text("to_host", 1)]);
 static VOID: Layout = request("void", &[OPERATION]);
-static CLOSE: Layout = request("close", &[NOTHING, NOTHING]);
-static TOTALS: Layout = request("totals", &[NOTHING, NOTHING]);
+static CLOSE: Layout = request("close", &[NOTHING, NOTHING_2]);
+static TOTALS: Layout = request("totals", &[NOTHING, NOTHING_2]);
 
 static SALE_ANSWER: Layout = answer("sale answer", sale!(RESERVED, CHANGE, PROVIDER));
 static LAST_SALE_ANSWER: Layout = answer("last sale answer", sale!(VOUCHER, CHANGE, PROVIDER));

@@ -10,6 +10,10 @@
 //! - A frame with more than [`MAX_DATA`] bytes of data is given up as garbage.
 //! - Garbage is counted, never kept.
 //!
+//! The LRC is the exclusive or of data and ETX, always. Two samples of the reference do not follow it and are slips: the
+//! totals answer is printed with 4A and with 04 (4A is right), `0280|1` with the LRC of `0280|` (44 is right). One SDK takes
+//! frames without looking at the LRC; this decoder never does.
+//!
 //! **What is guaranteed**: a good frame is found whatever stood before it, with one exception that no decoder can
 //! avoid: the bytes before it end in a frame without its LRC, and the right LRC of that one is 02.
 
@@ -33,6 +37,13 @@ pub const MAX_DATA: usize = 8 * 1024;
 pub struct Frame {
     /// The bytes between STX and ETX.
     pub(super) data: Vec<u8>,
+}
+
+impl Frame {
+    /// How many bytes the whole frame has on the wire.
+    pub fn wire_len(&self) -> usize {
+        self.data.len() + 3
+    }
 }
 
 impl fmt::Debug for Frame {

@@ -2,11 +2,12 @@
 //!
 //! Source: the public reference of POS Integrado (transbankdevelopers.cl, "Referencia POS Integrado") and the vendor's
 //! open SDKs. Three steps, each lossless where the one before was right:
-//! bytes -> [`Frame`](frame::Frame) (STX, data, ETX, LRC) -> [`Message`] (command and fields, redacted)
+//! bytes -> [`Frame`] (STX, data, ETX, LRC) -> [`Message`] (command and fields, redacted)
 //! -> [`Request`] or [`Answer`] (meaning).
 
 mod answers;
 pub mod codes;
+pub mod decode;
 mod fields;
 pub mod frame;
 pub mod meaning;
@@ -15,6 +16,7 @@ mod redact;
 mod requests;
 
 pub use codes::{ResultCode, VoidProof};
+pub use decode::{Decoded, decode};
 pub use frame::{Decoder, Event, Frame};
 pub use meaning::{Answer, ItemAnswer, MeaningError, Request, SaleAnswer};
 pub use message::Message;

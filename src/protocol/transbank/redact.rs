@@ -12,6 +12,8 @@ use crate::model::is_hostile;
 
 /// Shortest run of digits that is taken for a card number.
 const CARD: usize = 13;
+/// Shortest run of digits that is taken for a card number between the marks of a track.
+const SHORT_CARD: usize = 8;
 /// Longest track behind its card number, where no end sentinel stands.
 const TRACK: usize = 80;
 
@@ -26,7 +28,8 @@ pub(super) fn field(raw: &str, spec: Option<&Field>) -> String {
         Some(Field { form: Form::Voucher, .. }) => harmless(&mask(raw)),
         Some(Field { form: Form::Reserved, .. }) if raw.chars().all(|symbol| symbol == ' ') => raw.to_owned(),
         Some(Field { form: Form::Account, max, .. }) if len <= *max => harmless(&mask_account(raw)),
-        Some(Field { form: Form::Digits | Form::Text, max, .. }) if len <= *max => harmless(&mask(raw)),
+        // At most twelve characters: no room for a card number.
+        Some(Field { form: Form::Digits | Form::Text, max, .. }) if len <= *max => harmless(raw),
         _ => format!("?({len} bytes)"),
     }
 }
@@ -74,9 +77,9 @@ fn mask(text: &str) -> String {
         let run = run_from(&symbols, at);
         let end = run.last().map_or(at + 1, |last| last + 1);
         let tail = track_tail(&symbols, end);
-        let sentinel = at > 0 && matches!(symbols[at - 1], ';' | 'B' | 'b');
+        let sentinel = symbols[..at].ends_with(&[';']) || symbols[..at].ends_with(&['%', 'B']);
         let card = run.len() >= CARD;
-        if card || (sentinel && tail.is_some()) {
+        if card || (sentinel && tail.is_some() && run.len() >= SHORT_CARD) {
             let first = if card { 6 } else { 0 };
             for &place in run.iter().take(run.len().saturating_sub(4)).skip(first) {
                 if symbols[place].is_ascii_digit() {
@@ -153,12 +156,71 @@ fn track_tail(symbols: &[char], end: usize) -> Option<usize> {
 /// Masks the rest of a track up to its end sentinel; tells where it ends.
 fn mask_track(symbols: &mut [char], start: usize) -> usize {
     let end = symbols.len().min(start + TRACK);
-    for at in start..end {
-        match symbols[at] {
+    for (at, symbol) in symbols.iter_mut().enumerate().take(end).skip(start) {
+        match symbol {
             '?' => return at + 1,
             ' ' => {}
-            _ => symbols[at] = 'X',
+            _ => *symbol = 'X',
         }
     }
     end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accounts_keep_their_length_and_what_may_be_shown() {
+        for (raw, kept) in [
+            ("4111111111111234", "411111XXXXXX1234"),
+            ("4111 1111 1111 1234", "4111 11XX XXXX 1234"),
+            ("411111******1234", "411111******1234"),
+            ("XXXXXXXXXXXXXXX1881", "XXXXXXXXXXXXXXX1881"),
+            ("000123456789", "XXXXXXXX6789"),
+            ("1881", "1881"),
+            (";411111111111=25121", ";XXXXXXXXXXXX=XXXXX"),
+            ("4111\u{1}11111111123", "XXXX?XXXXXXXXXXX"),
+            ("CUENTA 12345", "CUENTA XXXXX"),
+            ("41111111111112341234", "?(20 bytes)"),
+        ] {
+            let spec = Field { name: "account", max: 19, form: Form::Account };
+            assert_eq!(field(raw, Some(&spec)), kept);
+            assert_eq!(field(kept, Some(&spec)), kept);
+        }
+    }
+
+    #[test]
+    fn free_text_loses_card_numbers_and_tracks_and_nothing_else() {
+        for (raw, kept) in [
+            ("TARJETA 4111111111111234 VI", "TARJETA 411111XXXXXX1234 VI"),
+            ("4111 11** **** 1234", "4111 11** **** 1234"),
+            ("4111 1111 **** 1234", "4111 11XX **** 1234"),
+            ("4111.1111-1111 1234", "4111.11XX-XXXX 1234"),
+            ("4111\u{0}1111\u{0} 1111\u{0}1234", "4111?11XX? XXXX?1234"),
+            (";4111111111111234=2512101777? OK", ";411111XXXXXX1234=XXXXXXXXXX? OK"),
+            ("%B4111111111111234^DOE/JOHN^2512101777?", "%B411111XXXXXX1234^XXXXXXXXXXXXXXXXXXX?"),
+            ("4111111111111234D2512101777", "411111XXXXXX1234DXXXXXXXXXX"),
+            (";589512345678=2512101?", ";XXXXXXXX5678=XXXXXXX?"),
+            ("COMERCIO 000000000001* OP 000063", "COMERCIO 000000000001* OP 000063"),
+            ("14/05/2024 11:15:55 $ 2.500 (3 CUOTAS)", "14/05/2024 11:15:55 $ 2.500 (3 CUOTAS)"),
+            ("a|b\u{9b}c\u{20ac}", "a?b?c?"),
+        ] {
+            let spec = Field { name: "voucher", max: 0, form: Form::Voucher };
+            assert_eq!(field(raw, Some(&spec)), kept);
+            assert_eq!(field(kept, Some(&spec)), kept);
+        }
+    }
+
+    #[test]
+    fn what_is_too_long_reserved_or_unknown_tells_its_length() {
+        let ticket = Field { name: "ticket", max: 6, form: Form::Text };
+        let reserved = Field { name: "reserved", max: 0, form: Form::Reserved };
+        assert_eq!(field("000123", Some(&ticket)), "000123");
+        assert_eq!(field("secret1", Some(&ticket)), "?(7 bytes)");
+        assert_eq!(field("   ", Some(&reserved)), "   ");
+        assert_eq!(field("1", Some(&reserved)), "?(1 bytes)");
+        assert_eq!(field("12", None), "?(2 bytes)");
+        assert_eq!(field("", None), "");
+    }
 }

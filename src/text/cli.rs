@@ -1,0 +1,316 @@
+//! What the command line says to people.
+
+use super::{Lang, Phrase, Text, terms};
+use crate::model::{Anomaly, IdentityProof, IntentId, Outcome, Plan, RemedyKind};
+
+texts! {
+    USAGE { en: "The call is not right: {why}", es: "La llamada no es correcta: {why}", zh: "命令有误：{why}" }
+    NOTHING_DONE { en: "Nothing was done.", es: "No se hizo nada.", zh: "未执行任何操作。" }
+    NOTHING_MOVED { en: "No money was moved.", es: "No se movió dinero.", zh: "未发生资金变动。" }
+    SEE_HELP {
+        en: "See `tillwright --help`, or `--help` behind the command.",
+        es: "Vea `tillwright --help`, o `--help` tras el comando.",
+        zh: "请查看 `tillwright --help`，或在命令后加 `--help`。",
+    }
+    SEE_JOURNAL_HELP {
+        en: "See `tillwright journal --help` for what a filter may say.",
+        es: "Vea en `tillwright journal --help` qué puede decir un filtro.",
+        zh: "筛选条件的写法请见 `tillwright journal --help`。",
+    }
+    NO_HOME {
+        en: "There is no home directory to keep the vault in.",
+        es: "No hay un directorio personal donde guardar la bóveda.",
+        zh: "没有可存放保管库的用户目录。",
+    }
+    GIVE_VAULT { en: "Name one with --vault DIR.", es: "Indique uno con --vault DIR.", zh: "请用 --vault DIR 指定。" }
+    NO_RUNTIME {
+        en: "The system gave no resources to run.",
+        es: "El sistema no dio recursos para ejecutar.",
+        zh: "系统未能提供运行所需的资源。",
+    }
+    TRY_AGAIN { en: "Try again.", es: "Inténtelo de nuevo.", zh: "请重试。" }
+    INTERRUPTED { en: "Interrupted.", es: "Interrumpido.", zh: "已中断。" }
+    READ_NOT_FINISHED {
+        en: "The reading was not finished; what arrived is kept.",
+        es: "La lectura no terminó; lo recibido se conserva.",
+        zh: "读取未完成；已收到的内容已保留。",
+    }
+    WHICH_DEVICE {
+        en: "The vault holds several devices: {list}",
+        es: "La bóveda contiene varios equipos: {list}",
+        zh: "保管库中有多台设备：{list}",
+    }
+    NAME_DEVICE_OR_PULL {
+        en: "Name one with --device, or pull its journal first.",
+        es: "Indique uno con --device, o extraiga antes su registro.",
+        zh: "请用 --device 指定，或先读取其日志。",
+    }
+    NO_ARCHIVE_AT_ALL {
+        en: "The vault holds no archive yet.",
+        es: "La bóveda aún no contiene ningún archivo.",
+        zh: "保管库中还没有归档。",
+    }
+    NO_ENTRY {
+        en: "No entry fits \"{name}\".",
+        es: "Ninguna operación coincide con \"{name}\".",
+        zh: "没有与“{name}”相符的记录。",
+    }
+    WHICH_ENTRY {
+        en: "Several entries fit \"{name}\": {list}",
+        es: "Varias operaciones coinciden con \"{name}\": {list}",
+        zh: "有多条记录与“{name}”相符：{list}",
+    }
+    NAME_ENTRY_OR_PULL {
+        en: "Give a key as `tillwright journal` lists it, or pull the device's journal first.",
+        es: "Indique una clave como la muestra `tillwright journal`, o extraiga antes el registro del equipo.",
+        zh: "请给出 `tillwright journal` 列出的键，或先读取设备日志。",
+    }
+    NO_ENTRIES { en: "No entry fits.", es: "Ninguna operación coincide.", zh: "没有相符的记录。" }
+    NO_PORTS {
+        en: "No serial port is plugged in.",
+        es: "No hay ningún puerto serie conectado.",
+        zh: "未接入任何串口。",
+    }
+    PROGRESS { en: "{entries} entries, {rate} bytes/s", es: "{entries} operaciones, {rate} bytes/s", zh: "{entries} 条记录，{rate} 字节/秒" }
+    PULLED {
+        en: "{entries} entries ({new} new), sealed and verified: {path}\nhash {hash}",
+        es: "{entries} operaciones ({new} nuevas), sellado y verificado: {path}\nhash {hash}",
+        zh: "{entries} 条记录（{new} 条新增），已封存并校验：{path}\n哈希 {hash}",
+    }
+    SEEN { en: "seen", es: "vista", zh: "读取于" }
+    STDOUT { en: "The output could not be written.", es: "No se pudo escribir la salida.", zh: "无法写出结果。" }
+    STDOUT_NOT_DONE {
+        en: "The data on stdout is incomplete.",
+        es: "Los datos en stdout están incompletos.",
+        zh: "标准输出的数据不完整。",
+    }
+    NOT_WRITTEN { en: "The file was not written.", es: "No se escribió el archivo.", zh: "文件未写入。" }
+    FILE_AS_BEFORE {
+        en: "An existing file is never overwritten.",
+        es: "Un archivo existente nunca se sobrescribe.",
+        zh: "绝不覆盖已有文件。",
+    }
+    OTHER_FILE { en: "Name another file.", es: "Indique otro archivo.", zh: "请换一个文件名。" }
+    REPRINTED {
+        en: "The receipt was printed again. Mark it as a copy by hand.",
+        es: "El comprobante se imprimió de nuevo. Márquelo a mano como copia.",
+        zh: "小票已重打印。请手工注明为副本。",
+    }
+    REPRINTED_OTHER {
+        en: "Another sale came out: operation {number}. Destroy that slip.",
+        es: "Salió otra venta: operación {number}. Destruya ese comprobante.",
+        zh: "打印出的是另一笔交易：操作号 {number}。请销毁该小票。",
+    }
+    REPRINT_UNKNOWN {
+        en: "It is unknown what came out of the printer: {why}. Look at the paper; destroy what is not the wanted receipt.",
+        es: "No se sabe qué salió de la impresora: {why}. Mire el papel; destruya lo que no sea el comprobante pedido.",
+        zh: "不清楚打印了什么：{why}。请查看纸张，销毁不是所需小票的纸。",
+    }
+    ALLOWED { en: "allowed", es: "permitida", zh: "允许" }
+    NOT_ALLOWED { en: "not allowed", es: "no permitida", zh: "不允许" }
+    CONSENT_MISSING {
+        en: "This moves money, and --yes was not given.",
+        es: "Esto mueve dinero, y no se indicó --yes.",
+        zh: "此操作涉及资金，且未给出 --yes。",
+    }
+    SAY_YES {
+        en: "Read the plan, then give the same call with --yes.",
+        es: "Lea el plan y repita la llamada con --yes.",
+        zh: "请阅读计划，然后加上 --yes 重新执行。",
+    }
+    PLAN {
+        en: "Plan: {kind} of operation {number}, {amount}, {time}, {card}, on {device}\n  sends {request} once\n  reason: {reason}; authorised by {authoriser}; goods handed over: {goods}\n  archive {archive}",
+        es: "Plan: {kind} de la operación {number}, {amount}, {time}, {card}, en {device}\n  envía {request} una vez\n  motivo: {reason}; autorizado por {authoriser}; mercadería entregada: {goods}\n  archivo {archive}",
+        zh: "计划：{kind}，操作号 {number}，{amount}，{time}，{card}，设备 {device}\n  发送 {request}，仅一次\n  原因：{reason}；授权人：{authoriser}；是否已交付商品：{goods}\n  归档 {archive}",
+    }
+    YES { en: "yes", es: "sí", zh: "是" }
+    NO { en: "no", es: "no", zh: "否" }
+    OUTCOME { en: "{intent}: {outcome}. {evidence}", es: "{intent}: {outcome}. {evidence}", zh: "{intent}：{outcome}。{evidence}" }
+    PROBE { en: "What could settle it: {probe}", es: "Qué podría aclararlo: {probe}", zh: "可用于确认的方法：{probe}" }
+    NO_OPEN_CASES {
+        en: "No outcome is unknown.",
+        es: "Ningún resultado está pendiente de aclarar.",
+        zh: "没有未知的结果。",
+    }
+    EXPORTED { en: "{count} archives in {path}, verified.", es: "{count} archivos en {path}, verificado.", zh: "{path} 中有 {count} 个归档，已校验。" }
+    RESTORED {
+        en: "{new} archives taken in, {present} were here already, {ledgers} ledgers.",
+        es: "{new} archivos incorporados, {present} ya estaban, {ledgers} libros.",
+        zh: "导入 {new} 个归档，{present} 个已存在，{ledgers} 个账本。",
+    }
+    REBUILT { en: "Index built again: {entries} entries.", es: "Índice reconstruido: {entries} operaciones.", zh: "索引已重建：{entries} 条记录。" }
+    PURGED { en: "{count} archives removed; tombstones kept.", es: "{count} archivos eliminados; quedan sus lápidas.", zh: "已移除 {count} 个归档；保留墓碑记录。" }
+    WOULD_PURGE {
+        en: "{count} archives would be removed. Give --yes to do it.",
+        es: "Se eliminarían {count} archivos. Indique --yes para hacerlo.",
+        zh: "将移除 {count} 个归档。加 --yes 执行。",
+    }
+    NO_PASSPHRASE {
+        en: "There is no passphrase in that file.",
+        es: "No hay una frase de contraseña en ese archivo.",
+        zh: "该文件中没有口令。",
+    }
+    GIVE_PASSPHRASE {
+        en: "Write the passphrase into the first line of a file that only you can read.",
+        es: "Escriba la frase en la primera línea de un archivo que solo usted pueda leer.",
+        zh: "请将口令写在仅您可读的文件的第一行。",
+    }
+    NOT_HEX { en: "These are not hex digits: {why}", es: "No son dígitos hexadecimales: {why}", zh: "不是十六进制数字：{why}" }
+    PROOF_CONTINUITY {
+        en: "told its numbers; its journal continues the archive ({matched} entries in both)",
+        es: "informó sus números; su registro continúa el archivo ({matched} operaciones en ambos)",
+        zh: "设备报出编号；其日志与归档连续（{matched} 条相同）",
+    }
+    PROOF_TOLD {
+        en: "told its numbers; nothing earlier to compare with",
+        es: "informó sus números; no hay nada anterior con que comparar",
+        zh: "设备报出编号；没有更早的记录可比对",
+    }
+    PROOF_BROKEN {
+        en: "its journal contradicts what we know of this device",
+        es: "su registro contradice lo que sabemos de este equipo",
+        zh: "其日志与已知记录相矛盾",
+    }
+    PROOF_NONE {
+        en: "nothing it says tells which device it is",
+        es: "nada de lo que informa dice qué equipo es",
+        zh: "设备所报内容无法表明其身份",
+    }
+    ANOMALY_DUPLICATE {
+        en: "number {number} stands more than once with different facts: none of them can be voided by number",
+        es: "el número {number} aparece más de una vez con datos distintos: ninguna puede anularse por número",
+        zh: "操作号 {number} 出现多次且内容不同：不能按操作号撤销",
+    }
+    ANOMALY_REPEATED {
+        en: "number {number} was sent more than once; kept once",
+        es: "el número {number} llegó más de una vez; se conserva una",
+        zh: "操作号 {number} 重复发送；只保留一条",
+    }
+    ANOMALY_GAP {
+        en: "numbers are missing between {after} and {before} (a refused sale may have used them)",
+        es: "faltan números entre {after} y {before} (una venta rechazada pudo usarlos)",
+        zh: "{after} 与 {before} 之间缺号（可能被拒绝的交易占用）",
+    }
+    ANOMALY_UNREADABLE {
+        en: "record {position} could not be read: {why}",
+        es: "el registro {position} no se pudo leer: {why}",
+        zh: "第 {position} 条记录无法读取：{why}",
+    }
+    ANOMALY_OTHER_DEVICE {
+        en: "a record of another device is in the list: {id}",
+        es: "en la lista hay un registro de otro equipo: {id}",
+        zh: "列表中有另一台设备的记录：{id}",
+    }
+    ARCHIVE {
+        en: "{mark} {state}  {begun}  {device}  {entries} entries  {size} bytes\n    {path}",
+        es: "{mark} {state}  {begun}  {device}  {entries} operaciones  {size} bytes\n    {path}",
+        zh: "{mark} {state}  {begun}  {device}  {entries} 条记录  {size} 字节\n    {path}",
+    }
+    VERIFIED { en: "verified", es: "verificado", zh: "已校验" }
+    PARTIAL { en: "partial", es: "parcial", zh: "未完成" }
+    DAMAGED { en: "DAMAGED: {what}", es: "DAÑADO: {what}", zh: "已损坏：{what}" }
+    CHAIN {
+        en: "{mark} {writer}: {lines} lines, head {head} {broken}",
+        es: "{mark} {writer}: {lines} líneas, cabeza {head} {broken}",
+        zh: "{mark} {writer}：{lines} 行，链头 {head} {broken}",
+    }
+    DEMO_DAY { en: "a day with trouble in it", es: "un día con problemas", zh: "问题不断的一天" }
+    DEMO_QUIET { en: "a quiet day", es: "un día tranquilo", zh: "平静的一天" }
+    DEMO_EMPTY { en: "an empty memory", es: "una memoria vacía", zh: "空存储" }
+    NO_SCREEN {
+        en: "This is no terminal that a screen can be drawn on.",
+        es: "Este no es un terminal en el que se pueda dibujar una pantalla.",
+        zh: "当前终端无法显示界面。",
+    }
+    USE_COMMANDS {
+        en: "Run it in a terminal window, or use the commands: `tillwright --help`.",
+        es: "Ejecútelo en una ventana de terminal, o use los comandos: `tillwright --help`.",
+        zh: "请在终端窗口中运行，或使用命令：`tillwright --help`。",
+    }
+    NO_PLACE {
+        en: "There is no place for a throw-away vault.",
+        es: "No hay lugar para una bóveda temporal.",
+        zh: "没有可存放临时保管库的位置。",
+    }
+    SIM_PTY { en: "needs --pty LINK or --tcp ADDR", es: "requiere --pty LINK o --tcp ADDR", zh: "需要 --pty LINK 或 --tcp ADDR" }
+    SIM_FAILED {
+        en: "The simulated device cannot run.",
+        es: "El equipo simulado no puede funcionar.",
+        zh: "模拟设备无法运行。",
+    }
+}
+
+/// What an identity rests on.
+pub fn proof(proof: IdentityProof) -> Phrase {
+    match proof {
+        IdentityProof::Continuity { matched } => {
+            PROOF_CONTINUITY.with([("matched", &matched as &dyn std::fmt::Display)])
+        }
+        IdentityProof::Told => PROOF_TOLD.plain(),
+        IdentityProof::Broken => PROOF_BROKEN.plain(),
+        IdentityProof::None => PROOF_NONE.plain(),
+    }
+}
+
+/// What was odd in a journal.
+pub fn anomaly(anomaly: &Anomaly) -> Phrase {
+    match anomaly {
+        Anomaly::Duplicate { number } => ANOMALY_DUPLICATE.with([("number", number as &dyn std::fmt::Display)]),
+        Anomaly::Repeated { number } => ANOMALY_REPEATED.with([("number", number as &dyn std::fmt::Display)]),
+        Anomaly::Gap { after, before } => {
+            ANOMALY_GAP.with([("after", after as &dyn std::fmt::Display), ("before", before)])
+        }
+        Anomaly::Unreadable { position, why } => {
+            ANOMALY_UNREADABLE.with([("position", position as &dyn std::fmt::Display), ("why", why)])
+        }
+        Anomaly::OtherDevice { id } => ANOMALY_OTHER_DEVICE.with([("id", id as &dyn std::fmt::Display)]),
+    }
+}
+
+/// The name of a remedy.
+pub fn remedy(kind: RemedyKind) -> &'static Text {
+    match kind {
+        RemedyKind::Void => &terms::VOID,
+    }
+}
+
+/// A plan, on a few lines.
+pub fn plan(plan: &Plan, lang: Lang) -> String {
+    let time = plan.entry.time.map(|time| time.to_string()).unwrap_or_default();
+    let card = plan.entry.card.as_ref().map(ToString::to_string).unwrap_or_default();
+    let goods = match plan.goods {
+        crate::model::Goods::HandedOver => YES.get(lang),
+        crate::model::Goods::NotHandedOver => NO.get(lang),
+    };
+    let kind = remedy(plan.kind).get(lang);
+    let amount = super::money(&plan.entry.amount, lang);
+    let request = hex::encode(&plan.request);
+    PLAN.with([
+        ("kind", &kind as &dyn std::fmt::Display),
+        ("number", &plan.entry.number),
+        ("amount", &amount),
+        ("time", &time),
+        ("card", &card),
+        ("device", &plan.device),
+        ("request", &request),
+        ("reason", &plan.reason),
+        ("authoriser", &plan.authoriser),
+        ("goods", &goods),
+        ("archive", &plan.archive),
+    ])
+    .read(lang)
+}
+
+/// How a remedy ended, and for an unknown one what could settle it.
+pub fn outcome(intent: &IntentId, outcome: &Outcome, lang: Lang) -> String {
+    let word = terms::outcome(outcome).get(lang);
+    let evidence = outcome.evidence();
+    let mut said = OUTCOME
+        .with([("intent", intent as &dyn std::fmt::Display), ("outcome", &word), ("evidence", &evidence)])
+        .read(lang);
+    if let Outcome::Unknown { probe, .. } = outcome {
+        said.push('\n');
+        said.push_str(&PROBE.with([("probe", probe as &dyn std::fmt::Display)]).read(lang));
+    }
+    said
+}

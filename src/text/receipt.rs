@@ -1,0 +1,53 @@
+//! What stands on a receipt that this program renders. It must never pass for an original.
+
+texts! {
+    COPY_MARK {
+        en: "* COPY - NOT VALID AS A RECEIPT *",
+        es: "* COPIA - NO VÁLIDA COMO COMPROBANTE *",
+        zh: "* 重打印副本 - 不作收款凭证 *",
+    }
+    SALE { en: "CARD SALE", es: "VENTA CON TARJETA", zh: "银行卡消费" }
+    SALE_CREDIT { en: "CREDIT CARD SALE", es: "VENTA CRÉDITO", zh: "信用卡消费" }
+    SALE_DEBIT { en: "DEBIT CARD SALE", es: "VENTA DÉBITO", zh: "借记卡消费" }
+    SALE_VOIDED { en: "SALE VOIDED", es: "VENTA ANULADA", zh: "消费已撤销" }
+    VOIDED_NOTE {
+        en: "The journal shows this sale as voided: it is no payment any more.",
+        es: "El registro muestra esta venta como anulada: ya no es un pago.",
+        zh: "流水显示该笔消费已撤销，不再是一笔付款。",
+    }
+    VOID_RECORD { en: "RECORD OF A VOID", es: "REGISTRO DE ANULACIÓN", zh: "撤销记录" }
+    OTHER_RECORD { en: "OTHER RECORD", es: "OTRO REGISTRO", zh: "其他记录" }
+    DECLINED_RECORD {
+        en: "RECORD OF A DECLINED ATTEMPT",
+        es: "REGISTRO DE INTENTO RECHAZADO",
+        zh: "被拒交易记录",
+    }
+    UNKNOWN_RECORD {
+        en: "RECORD WITHOUT A KNOWN RESULT",
+        es: "REGISTRO SIN RESULTADO CONOCIDO",
+        zh: "结果未知的记录",
+    }
+    NO_PAYMENT {
+        en: "No sales slip: proves no payment.",
+        es: "No es comprobante: no prueba un pago.",
+        zh: "不是付款凭证，不能证明已付款",
+    }
+    AMOUNT_ASKED { en: "amount asked", es: "monto solicitado", zh: "请求金额" }
+    CARD_TYPE { en: "card type", es: "tipo de tarjeta", zh: "卡类型" }
+    NOT_TOLD { en: "not told", es: "no informado", zh: "未提供" }
+    YEAR_ASSUMED {
+        en: "The device tells no year: it was assumed.",
+        es: "El equipo no informa el año: se supuso.",
+        zh: "设备未提供年份，年份为推定。",
+    }
+    MADE {
+        en: "Copy made {when} by Tillwright {version}.",
+        es: "Copia hecha el {when} por Tillwright {version}.",
+        zh: "副本由 Tillwright {version} 于 {when} 生成。",
+    }
+    FROM_JOURNAL {
+        en: "Made from the device's journal, not printed by the device. What happened to the sale later may be missing.",
+        es: "Hecha con el registro del equipo, no impresa por el equipo. Puede faltar lo que ocurrió después con la venta.",
+        zh: "依据设备流水生成，并非设备打印。之后发生的变动可能未包含在内。",
+    }
+}

@@ -1,0 +1,66 @@
+//! What became of each intent, told from all ledgers together.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::chain::Chain;
+use super::ledger::{Case, Event};
+use crate::model::{IntentId, Outcome};
+
+/// The newest word of one writer about an intent.
+struct Word {
+    at: Timestamp,
+    outcome: Outcome,
+}
+
+fn settles(outcome: &Outcome) -> bool {
+    !matches!(outcome, Outcome::Unknown { .. })
+}
+
+/// Every intent of these chains, oldest first.
+pub(super) fn of(chains: &[(String, Chain)], own: Option<&str>) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut words: HashMap<IntentId, Vec<Word>> = HashMap::new();
+    for (writer, chain) in chains {
+        let mut of_writer: HashMap<IntentId, Word> = HashMap::new();
+        for read in &chain.lines {
+            let Some(line) = &read.line else { continue };
+            match &line.event {
+                Some(Event::Intent(intent)) => cases.push(Case {
+                    intent: (**intent).clone(),
+                    at: line.at,
+                    outcome: None,
+                    own: own == Some(writer.as_str()),
+                }),
+                Some(Event::Outcome { intent, outcome, .. }) if read.holds => {
+                    of_writer.insert(intent.clone(), Word { at: line.at, outcome: outcome.clone() });
+                }
+                _ => {}
+            }
+        }
+        for (intent, word) in of_writer {
+            words.entry(intent).or_default().push(word);
+        }
+    }
+    for case in &mut cases {
+        case.outcome = words.remove(&case.intent.id).and_then(judge);
+    }
+    cases.sort_by(|one, other| (one.at, &one.intent.id).cmp(&(other.at, &other.intent.id)));
+    cases
+}
+
+/// What several writers' newest words come to.
+fn judge(mut words: Vec<Word>) -> Option<Outcome> {
+    words.sort_by_key(|word| word.at);
+    let settled: Vec<&Word> = words.iter().filter(|word| settles(&word.outcome)).collect();
+    let contradict = settled.windows(2).any(|pair| pair[0].outcome.as_str() != pair[1].outcome.as_str());
+    if contradict {
+        let told: Vec<&str> = settled.iter().map(|word| word.outcome.evidence()).collect();
+        return Some(Outcome::Unknown {
+            evidence: format!("two ledgers contradict each other: {}", told.join(" / ")),
+            probe: "a person has to compare both ledgers with the acquirer's statement".to_owned(),
+        });
+    }
+    settled.last().copied().or(words.last()).map(|word| word.outcome.clone())
+}

@@ -1,0 +1,9 @@
+//! The use cases on a simulated terminal, a vault in memory and virtual time.
+
+mod bench;
+mod failures;
+mod pulls;
+mod recovery;
+mod remedies;
+mod secrets;
+mod visits;

@@ -1,0 +1,153 @@
+//! Unknown outcomes: what reading settles, what only a person can, and what a broken disk leaves.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tillwright::model::{Direction, IntentId, Outcome};
+use tillwright::ops::{Class, recover};
+use tillwright::sim::transbank::Terminal;
+use tillwright::vault::ledger::Event;
+use tillwright::vault::memory::Fault;
+
+use crate::bench::{Bench, MORNING, console_on, morning, scenario};
+
+const LOST: &str = "[[on]]\ncommand = \"1200\"\nnth = 1\nthen = \"execute_then_silence\"";
+
+async fn unknown() -> (Bench, tillwright::ops::Visit, tillwright::model::Entry) {
+    let mut bench = Bench::new(morning(LOST));
+    let mut visit = bench.visit().await;
+    bench.pull(&mut visit).await.unwrap();
+    let sale = bench.entry(12_500);
+    let ended = bench.void(&mut visit, &sale).await.unwrap();
+    assert!(matches!(ended.outcome, Outcome::Unknown { .. }), "{:?}", ended.outcome);
+    (bench, visit, sale)
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_got_lost_is_settled_by_a_person_and_never_sent_again() {
+    let (mut bench, mut visit, sale) = unknown().await;
+    let refused = bench.plan(&mut visit, &sale).await.unwrap_err();
+    assert_eq!((refused.class, refused.code), (Class::Rule, "intent_unknown"));
+
+    let recovered = recover::recover(&mut bench.console, &mut visit, &mut bench.eyes).await.unwrap();
+    assert_eq!(recovered.len(), 1);
+    assert!(matches!(recovered[0].outcome, Outcome::Unknown { .. }), "the list cannot prove it");
+    let noted = |bench: &Bench| {
+        let lines = bench.console.vault.ledger().lines().unwrap();
+        lines.iter().filter(|line| matches!(line.event, Some(Event::Outcome { .. }))).count()
+    };
+    let before = noted(&bench);
+    recover::recover(&mut bench.console, &mut visit, &mut bench.eyes).await.unwrap();
+    assert_eq!(noted(&bench), before, "what did not change is not written again");
+
+    let intent = recovered[0].case.intent.id.clone();
+    let empty = recover::conclude(&mut bench.console, &intent, true, "  ").unwrap_err();
+    assert_eq!(empty.code, "evidence_missing");
+    let missing = IntentId("nobody-9".to_owned());
+    assert_eq!(recover::conclude(&mut bench.console, &missing, true, "x").unwrap_err().code, "not_found");
+    let evidence = "line 14 of the acquirer's statement of 15 March";
+    let concluded = recover::conclude(&mut bench.console, &intent, true, evidence).unwrap();
+    assert_eq!(concluded.outcome, Outcome::Done { evidence: evidence.to_owned() });
+    let settled = recover::conclude(&mut bench.console, &intent, false, "no").unwrap_err();
+    assert_eq!((settled.class, settled.code), (Class::Rule, "case_settled"));
+    let by = bench.console.vault.ledger().lines().unwrap().into_iter().rev().find_map(|line| match line.event {
+        Some(Event::Outcome { by, .. }) => Some(by),
+        _ => None,
+    });
+    assert_eq!(by, Some(Some("technician".to_owned())), "the ledger says that it was a person");
+
+    let refused = bench.plan(&mut visit, &sale).await.unwrap_err();
+    assert_eq!(refused.code, "already_voided");
+    assert!(recover::open_cases(&bench.console).unwrap().is_empty());
+    assert_eq!((bench.voids(sale.number), bench.eyes.sent("1200")), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn concluded_as_not_done_it_may_be_planned_anew() {
+    let drop_it = LOST.replace("execute_then_silence", "no_answer");
+    let mut bench = Bench::new(morning(&drop_it));
+    let mut visit = bench.visit().await;
+    bench.pull(&mut visit).await.unwrap();
+    let sale = bench.entry(12_500);
+    let ended = bench.void(&mut visit, &sale).await.unwrap();
+    assert!(matches!(ended.outcome, Outcome::Unknown { .. }));
+    recover::conclude(&mut bench.console, &ended.intent.id, false, "the acquirer has no void of it").unwrap();
+    let again = bench.void(&mut visit, &sale).await.unwrap();
+    assert!(matches!(again.outcome, Outcome::Done { .. }), "{:?}", again.outcome);
+    assert_eq!(bench.voids(sale.number), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_comes_late_is_taken_in_the_same_breath() {
+    let mut bench = Bench::new(morning(&LOST.replace("execute_then_silence", "late 155000")));
+    let mut visit = bench.visit().await;
+    bench.pull(&mut visit).await.unwrap();
+    let sale = bench.entry(12_500);
+    let ended = bench.void(&mut visit, &sale).await.unwrap();
+    assert!(matches!(ended.outcome, Outcome::Done { .. }), "{:?}", ended.outcome);
+    assert!(recover::open_cases(&bench.console).unwrap().is_empty());
+    assert_eq!(bench.voids(sale.number), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn cases_of_another_terminal_are_left_alone() {
+    let (mut bench, visit, _sale) = unknown().await;
+    drop(visit);
+    let mut other = scenario(MORNING);
+    other.terminal = "SIM00002".to_owned();
+    bench.plug_in(Terminal::new(other));
+    let mut visit = bench.visit().await;
+    assert!(recover::recover(&mut bench.console, &mut visit, &mut bench.eyes).await.unwrap().is_empty());
+    // One that tells nothing of itself: the case is shown, with that as the reason, and not touched.
+    bench.plug_in(Terminal::new(scenario("[options]\nids_in_end_record = false")));
+    drop(visit);
+    let mut visit = bench.visit().await;
+    let before = bench.cases();
+    let left = recover::recover(&mut bench.console, &mut visit, &mut bench.eyes).await.unwrap();
+    assert!(left[0].outcome.evidence().contains("does not tell whether it is"), "{left:?}");
+    assert_eq!(bench.cases(), before);
+}
+
+/// The disk fails when the terminal's answer is on the wire, and again when the answer is written but not its outcome.
+#[tokio::test(start_paused = true)]
+async fn a_disk_that_fails_after_the_answer_came_leaves_it_unknown() {
+    for at_the_answer in [true, false] {
+        let mut bench = Bench::new(scenario(MORNING));
+        let mut visit = bench.visit().await;
+        bench.pull(&mut visit).await.unwrap();
+        let sale = bench.entry(12_500);
+        let plan = bench.plan(&mut visit, &sale).await.unwrap();
+        let (disk, answered) = (bench.disk.clone(), Arc::new(AtomicBool::new(false)));
+        let seen = answered.clone();
+        bench.eyes.on_wire = Some(Box::new(move |way, bytes, _| {
+            let answer = way == Direction::FromDevice && bytes.starts_with(b"\x021210");
+            let acknowledged = seen.load(Ordering::Relaxed) && way == Direction::ToDevice && bytes == [6];
+            if answer {
+                seen.store(true, Ordering::Relaxed);
+            }
+            if (answer && at_the_answer) || (acknowledged && !at_the_answer) {
+                disk.fail_at(disk.operations(), Fault::NoSpace);
+            }
+        }));
+        let ended = bench.execute(&mut visit, plan).await.unwrap();
+        assert!(answered.load(Ordering::Relaxed));
+        assert!(matches!(ended.outcome, Outcome::Unknown { .. }), "{at_the_answer}: {:?}", ended.outcome);
+        assert!(ended.outcome.evidence().contains("00"), "what was seen is told: {:?}", ended.outcome);
+        bench.eyes.on_wire = None;
+        bench.disk.heal();
+        assert!(bench.cases()[0].is_open());
+        let refused = bench.plan(&mut visit, &sale).await.unwrap_err();
+        assert_eq!(refused.code, "intent_unknown");
+        assert_eq!(Class::of_outcome(&ended.outcome).unwrap().exit_code(), 11);
+
+        // The laptop starts again on what is on that disk.
+        let Bench { plug, disk, console, mut eyes, .. } = bench;
+        drop(console);
+        let mut console = console_on(&disk, &plug);
+        let recovered = recover::recover(&mut console, &mut visit, &mut eyes).await.unwrap();
+        assert_eq!(recovered.len(), 1);
+        assert!(console.vault.ledger().verify().unwrap().iter().all(|writer| writer.broken.is_none()));
+        let moved = plug.terminal.lock().unwrap().movements();
+        assert_eq!(moved.len(), 1);
+    }
+}

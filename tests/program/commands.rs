@@ -1,0 +1,237 @@
+//! The command line against a simulated terminal in another process.
+
+use serde_json::Value;
+
+use crate::harness::{Place, Terminal};
+
+const DAY: &[&str] = &["--scenario", "quiet-day", "--seed", "7", "--entries", "40"];
+
+/// The first approved credit sale of a pulled journal: key, number, amount.
+fn credit_sale(place: &Place) -> (String, u64, i64) {
+    let journal = place.run(&["journal", "--json", "--filter", "type:credit result:approved"]).exits(0).json("journal");
+    let entry = &journal["entries"][0];
+    (
+        entry["key"].as_str().unwrap().to_owned(),
+        entry["number"].as_u64().unwrap(),
+        entry["amount"]["minor"].as_i64().unwrap(),
+    )
+}
+
+#[test]
+fn a_whole_visit() {
+    let place = Place::new();
+    let terminal = Terminal::start(&place, DAY);
+    let port = terminal.port();
+
+    let found = place.run(&["identify", &port, "--json"]).exits(0).json("identify");
+    assert_eq!(found["identity"]["family"], "transbank");
+    assert_eq!(found["identity"]["proof"], "told");
+
+    let pulled = place.run(&["pull", &port, "--json"]).exits(0).json("pull");
+    assert_eq!(pulled["entries"], 40);
+    assert_eq!(pulled["new"], 40);
+    let again = place.run(&["pull", &port, "--json"]).exits(0).json("pull");
+    assert_eq!((again["new"].as_u64(), again["identity"]["proof"].as_str()), (Some(0), Some("continuity")));
+
+    let journal = place.run(&["journal", "--json"]).exits(0).json("journal");
+    let entries = journal["entries"].as_array().unwrap();
+    assert_eq!(entries.len(), 40);
+    assert!(entries.iter().all(|entry| entry["amount"]["currency"] == "CLP" && entry["provenance"] == "structured"));
+    let lines = place.run(&["journal", "--jsonl"]).exits(0).stdout();
+    assert_eq!(lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).count(), 40);
+
+    let (key, number, amount) = credit_sale(&place);
+    let shown = place.run(&["show", &key, "--json"]).exits(0).json("show");
+    assert_eq!(shown["entry"]["number"], number);
+    assert_eq!(shown["entry"]["seen"].as_array().unwrap().len(), 2);
+
+    let receipt = place.run(&["receipt", &key]).exits(0).stdout();
+    assert!(receipt.contains("COPY"), "{receipt}");
+    let svg = place.run(&["receipt", &key, "--to", "svg"]).exits(0).stdout();
+    assert!(svg.starts_with("<svg") || svg.starts_with("<?xml"), "{svg}");
+
+    let remedies = place.run(&["remedies", &port, &key, "--json"]).exits(0).json("remedies");
+    assert_eq!(remedies["remedies"][0]["kind"], "void");
+    assert_eq!(remedies["remedies"][0]["allowed"], true);
+
+    let grounds = ["--reason", "charged twice", "--authoriser", "Ana", "--goods", "no"];
+    let reverse = |more: &[&str]| place.run(&[&["reverse", &port, &key], &grounds[..], more].concat());
+    let dry = reverse(&["--dry-run", "--json"]).exits(0).json("reverse");
+    assert_eq!(dry["plan"]["entry"]["number"], number);
+    reverse(&["--json"]).exits(10).json("error");
+    assert_eq!(terminal.voids(number), 0, "nothing may move without consent");
+
+    let done = reverse(&["--yes", "--json"]).exits(0).json("reverse");
+    assert_eq!(done["outcome"], "done");
+    assert_eq!(terminal.voids(number), 1);
+    let moved = terminal.movements().into_iter().rfind(|movement| movement["kind"] == "void").unwrap();
+    assert_eq!(moved["amount_minor"], amount);
+    let refused = reverse(&["--yes", "--json"]).exits(12).json("error");
+    assert!(refused["what"].as_str().unwrap().len() > 10);
+    assert_eq!(terminal.voids(number), 1);
+
+    place.run(&["recover", &port, "--json"]).exits(0).json("recover");
+    let ledger = place.run(&["ledger", "verify", "--json"]).exits(0).json("ledger-verify");
+    assert_eq!(ledger["ledgers"][0]["verified"], true);
+    place.run(&["vault", "rebuild", "--json"]).exits(0).json("vault-rebuild");
+}
+
+#[test]
+fn a_dispute_is_answered_and_never_guessed() {
+    let place = Place::new();
+    let terminal = Terminal::start(&place, DAY);
+    let port = terminal.port();
+    place.run(&["pull", &port]).exits(0);
+    let (key, _, amount) = credit_sale(&place);
+    let entry = place.run(&["show", &key, "--json"]).exits(0).json("show")["entry"].clone();
+    let asked = [
+        "dispute",
+        "--device",
+        entry["device"].as_str().unwrap(),
+        "--amount",
+        &amount.to_string(),
+        "--around",
+        entry["time"].as_str().unwrap(),
+        "--last4",
+        entry["last4"].as_str().unwrap(),
+        "--json",
+    ];
+    let found = place.run(&asked).exits(0).json("dispute");
+    assert_eq!(found["verdict"], "approved_here");
+    assert_eq!(found["candidates"][0]["entry"]["key"], key.as_str());
+
+    let nothing = place.run(&["dispute", &port, "--amount", "987654321", "--json"]).exits(1).json("dispute");
+    assert_eq!(nothing["verdict"], "no_record");
+    let said = place.run(&["dispute", &port, "--amount", "987654321"]).exits(1).stdout();
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("That does not prove that there was no charge."), "{said}");
+    assert!(said.contains("Do not void another sale, charge again or close the batch."), "{said}");
+}
+
+#[test]
+fn backups_travel() {
+    let place = Place::new();
+    let terminal = Terminal::start(&place, DAY);
+    place.run(&["pull", &terminal.port()]).exits(0);
+    let listed = place.run(&["backup", "list", "--json"]).exits(0).json("backup-list");
+    let archive = listed["archives"][0].clone();
+    assert_eq!((archive["entries"].as_u64(), archive["verified"].as_bool()), (Some(40), Some(true)));
+
+    let secret = place.path("passphrase");
+    std::fs::write(&secret, "correct horse battery staple\n").unwrap();
+    let (file, secret) = (place.path("visit.twx").display().to_string(), secret.display().to_string());
+    place.run(&["backup", "export", &file, "--passphrase-file", &secret]).exits(0);
+    place.run(&["backup", "export", &file, "--passphrase-file", &secret]).exits(8);
+
+    let other = place.path("other");
+    place.run_on(&other, &["backup", "restore", &file]).exits(8);
+    place.run_on(&other, &["backup", "restore", &file, "--passphrase-file", &secret]).exits(0);
+    let there = place.run_on(&other, &["journal", "--json"]).exits(0).json("journal");
+    assert_eq!(there["entries"].as_array().unwrap().len(), 40);
+    place.run_on(&other, &["ledger", "verify"]).exits(0);
+
+    let path = archive["path"].as_str().unwrap();
+    let mut bytes = std::fs::read(path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x10;
+    std::fs::write(path, bytes).unwrap();
+    place.run(&["backup", "verify", "--json"]).exits(8);
+
+    // The saved device stands in for the live one, but only to read.
+    let saved = place.run_on(&other, &["backup", "list", "--json"]).exits(0).json("backup-list");
+    let saved = format!("archive:{}", saved["archives"][0]["path"].as_str().unwrap());
+    let found = place.run_on(&other, &["identify", &saved, "--json"]).exits(0).json("identify");
+    assert_eq!(found["identity"]["family"], "transbank");
+    let key = there["entries"][0]["key"].as_str().unwrap();
+    place
+        .run_on(
+            &other,
+            &["reverse", &saved, key, "--reason", "x", "--authoriser", "y", "--goods", "no", "--yes", "--json"],
+        )
+        .exits(12)
+        .json("error");
+}
+
+#[test]
+fn the_answer_to_a_void_is_lost() {
+    let place = Place::new();
+    let scenario = place.path("lost.toml");
+    std::fs::write(
+        &scenario,
+        "seed = 7\nentries = 20\n[[on]]\ncommand = \"1200\"\nnth = 1\nthen = \"execute_then_drop_link\"\n",
+    )
+    .unwrap();
+    let terminal = Terminal::start(&place, &["--scenario", scenario.to_str().unwrap()]);
+    let port = terminal.port();
+    place.run(&["pull", &port]).exits(0);
+    let (key, number, _) = credit_sale(&place);
+    let reverse = ["reverse", &port, &key, "--reason", "r", "--authoriser", "a", "--goods", "no", "--yes", "--json"];
+    let lost = place.run(&reverse).exits(11).json("reverse");
+    assert_eq!(lost["outcome"], "unknown");
+    let intent = lost["intent"].as_str().unwrap().to_owned();
+    assert_eq!(terminal.voids(number), 1);
+
+    place.run(&reverse).exits(12).json("error");
+    let still = place.run(&["recover", &port, "--json"]).exits(11).json("recover");
+    assert_eq!(still["outcomes"][0]["intent"], intent.as_str());
+    assert_eq!(terminal.voids(number), 1, "recover only reads");
+
+    place
+        .run(&["recover", "--conclude", &intent, "done", "--evidence", "acquirer's portal shows the void", "--json"])
+        .exits(0)
+        .json("recover");
+    place.run(&["recover", &port]).exits(0);
+    place.run(&reverse).exits(12);
+    assert_eq!(terminal.voids(number), 1);
+    place.run(&["ledger", "verify"]).exits(0);
+}
+
+#[test]
+fn errors_say_what_happened_what_was_not_done_and_what_next() {
+    let place = Place::new();
+    let missing = place.run(&["identify", "/dev/does-not-exist", "--json"]).exits(4).json("error");
+    for field in ["what", "not_done", "next", "code"] {
+        assert!(missing[field].as_str().is_some_and(|text| !text.is_empty()), "{field}: {missing}");
+    }
+    place.run(&["identify", "tcp:127.0.0.1:1", "--json"]).exits(4).json("error");
+    place.run(&["frobnicate", "--json"]).exits(2).json("error");
+    place.run(&["pull"]).exits(2);
+    place.run(&["decode", "transbank", "zz"]).exits(2);
+    place.run(&["show", "63"]).exits(2);
+    let decoded = place.run(&["decode", "transbank", "02303130300302"]).exits(0).stdout();
+    let decoded: Value = serde_json::from_str(decoded.trim()).unwrap();
+    assert_eq!((&decoded["family"], &decoded["checksum_ok"]), (&Value::from("transbank"), &Value::from(true)));
+    place.run(&["decode", "transbank", "02303130300303"]).exits(1);
+}
+
+#[test]
+fn the_port_is_held_by_another_process() {
+    let place = Place::new();
+    let terminal = Terminal::start(&place, DAY);
+    let mut holder = std::process::Command::new("sh")
+        .args(["-c", &format!("exec 3<>{} && echo held && read wait", terminal.port())])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(holder.stdout.take().unwrap()), &mut line).unwrap();
+    let busy = place.run(&["pull", &terminal.port(), "--json"]).exits(5).json("error");
+    assert!(busy["what"].as_str().unwrap().contains(&holder.id().to_string()), "{busy}");
+    holder.kill().unwrap();
+    holder.wait().unwrap();
+    place.run(&["pull", &terminal.port()]).exits(0);
+}
+
+#[test]
+fn help_and_manuals_are_whole() {
+    let place = Place::new();
+    let help = place.run(&["--help"]).exits(0).stdout();
+    for command in ["demo", "ports", "identify", "pull", "dispute", "reverse", "recover", "backup", "sim", "decode"] {
+        assert!(help.contains(command), "{command} is missing:\n{help}");
+        let manual = place.run(&[command, "--help"]).exits(0).stdout();
+        assert!(manual.contains(&format!("{command}:")), "{command} has no manual:\n{manual}");
+    }
+    assert!(place.run(&["man"]).exits(0).stdout().contains(".TH"));
+    assert!(place.run(&["completions", "bash"]).exits(0).stdout().contains("tillwright"));
+}

@@ -1,0 +1,7 @@
+//! The real binary, as people and scripts use it: commands against a simulated terminal in another process, and the
+//! terminal UI on a pty with its screen read back.
+#![cfg(unix)]
+
+mod commands;
+mod harness;
+mod screens;
