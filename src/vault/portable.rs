@@ -331,11 +331,7 @@ impl Vault {
     }
 
     /// Ledgers that are new or go on where ours of that writer ends. One that contradicts is an error.
-    fn longer_ledgers<'a>(
-        &self,
-        from: &Path,
-        content: &Verified<'a>,
-    ) -> Result<Vec<Longer<'a>>, VaultError> {
+    fn longer_ledgers<'a>(&self, from: &Path, content: &Verified<'a>) -> Result<Vec<Longer<'a>>, VaultError> {
         let ours: HashMap<String, PathBuf> = self.ledger.files()?.into_iter().collect();
         let mut longer = Vec::new();
         for (writer, bytes) in &content.ledgers {

@@ -46,12 +46,10 @@ fn a_longer_journal_is_a_delta_and_a_changed_one_is_full() {
     let known = vault.journal(Some(&one)).unwrap();
     assert_eq!(known.len(), 24);
     assert_eq!(known[3].entry, voided[3]);
-    assert_eq!(known[3].seen.iter().map(|seen| seen.void).collect::<Vec<_>>(), [
-        VoidMark::NotTold,
-        VoidMark::NotTold,
-        VoidMark::Voided,
-        VoidMark::Voided
-    ]);
+    assert_eq!(
+        known[3].seen.iter().map(|seen| seen.void).collect::<Vec<_>>(),
+        [VoidMark::NotTold, VoidMark::NotTold, VoidMark::Voided, VoidMark::Voided]
+    );
     assert_eq!(known[0].seen.len(), 3);
     assert_eq!(known[0].seen[1].archive, second.hash);
 }
@@ -60,7 +58,8 @@ fn a_longer_journal_is_a_delta_and_a_changed_one_is_full() {
 fn deltas_do_not_stand_on_ever_more() {
     let (_, mut vault) = memory();
     let one = device("75001234");
-    let infos: Vec<_> = (1..40i64).map(|n| pull(&mut vault, &one, n * 10, &entries(&one, 1..3 + n as u32)).unwrap()).collect();
+    let infos: Vec<_> =
+        (1..40i64).map(|n| pull(&mut vault, &one, n * 10, &entries(&one, 1..3 + n as u32)).unwrap()).collect();
     let fulls = infos.iter().filter(|info| info.base.is_none()).count();
     assert!((2..=4).contains(&fulls), "{fulls}");
     assert_eq!(vault.load(&infos[38].path).unwrap().entries, entries(&one, 1..42));
@@ -118,7 +117,8 @@ fn a_torn_tail_of_a_part_is_cut_and_damage_before_its_end_is_not() {
     }
     drop(spool);
     drop(vault);
-    let (part, bytes) = disk.files().into_iter().find(|(path, _)| path.extension().is_some_and(|e| e == "part")).unwrap();
+    let (part, bytes) =
+        disk.files().into_iter().find(|(path, _)| path.extension().is_some_and(|e| e == "part")).unwrap();
     let mut counts = std::collections::BTreeSet::new();
     for cut in 1..bytes.len() {
         disk.damage(&part, |content| *content = bytes[..cut].to_vec());

@@ -122,14 +122,22 @@ fn whatever_is_done_to_it_the_answers_stay() {
             ("emptied", Box::new(|name, _| fs::write(name, b"").unwrap())),
             ("halved", Box::new(|name, all| fs::write(name, &all[..all.len() / 2]).unwrap())),
             ("zeroed", Box::new(|name, all| fs::write(name, vec![0; all.len()]).unwrap())),
-            ("noise", Box::new(|name, all| {
-                let noise: Vec<u8> = (0..all.len()).map(|at| (at.wrapping_mul(2_654_435_761) >> 11) as u8).collect();
-                fs::write(name, noise).unwrap();
-            })),
-            ("spotted", Box::new(|name, all| {
-                let spotted = all.iter().enumerate().map(|(at, byte)| byte ^ u8::from(at % 997 == 3)).collect::<Vec<_>>();
-                fs::write(name, spotted).unwrap();
-            })),
+            (
+                "noise",
+                Box::new(|name, all| {
+                    let noise: Vec<u8> =
+                        (0..all.len()).map(|at| (at.wrapping_mul(2_654_435_761) >> 11) as u8).collect();
+                    fs::write(name, noise).unwrap();
+                }),
+            ),
+            (
+                "spotted",
+                Box::new(|name, all| {
+                    let spotted =
+                        all.iter().enumerate().map(|(at, byte)| byte ^ u8::from(at % 997 == 3)).collect::<Vec<_>>();
+                    fs::write(name, spotted).unwrap();
+                }),
+            ),
         ];
         for (what, harm) in harms {
             reset();

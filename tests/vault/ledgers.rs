@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use tillwright::model::*;
-use tillwright::vault::ledger::Event;
 use tillwright::vault::disk::{Disk, Fault, MemoryDisk, RealDisk};
+use tillwright::vault::ledger::Event;
 use tillwright::vault::{Vault, VaultError};
 
 use crate::making::*;
@@ -69,7 +69,11 @@ fn every_event_comes_back_the_same() {
         Event::Pulled { device: Some(one.clone()), archive: "12".repeat(32), entries: 999 },
         Event::Reprinted { device: Some(one.clone()), wanted: entry(&one, 4).key, printed: "the wanted one".into() },
         Event::Answer { intent: IntentId("bcd-1".into()), text: "00 approved".into() },
-        Event::Outcome { intent: IntentId("bcd-1".into()), outcome: Outcome::NotDone { evidence: "05".into() }, by: None },
+        Event::Outcome {
+            intent: IntentId("bcd-1".into()),
+            outcome: Outcome::NotDone { evidence: "05".into() },
+            by: None,
+        },
         Event::Upkeep { text: "rebuilt".into() },
     ];
     for event in &events {
@@ -223,7 +227,10 @@ fn one_writer_at_a_time() {
     let mut again = Vault::open(disk, &root).unwrap();
     let spool = again.spool(header(None, 1)).unwrap();
     drop(again);
-    assert!(matches!(Vault::open(Arc::new(RealDisk), &root).err(), Some(VaultError::InUse { .. })), "a spool still writes");
+    assert!(
+        matches!(Vault::open(Arc::new(RealDisk), &root).err(), Some(VaultError::InUse { .. })),
+        "a spool still writes"
+    );
     drop(spool);
     Vault::open(Arc::new(RealDisk), &root).unwrap();
 }

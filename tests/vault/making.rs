@@ -74,7 +74,12 @@ pub(crate) fn wire(text: &str) -> WireLine {
 }
 
 /// A whole pull: everything appended in batches of three, sealed.
-pub(crate) fn pull(vault: &mut Vault, device: &DeviceId, second: i64, all: &[Entry]) -> Result<ArchiveInfo, VaultError> {
+pub(crate) fn pull(
+    vault: &mut Vault,
+    device: &DeviceId,
+    second: i64,
+    all: &[Entry],
+) -> Result<ArchiveInfo, VaultError> {
     let mut spool = vault.spool(header(Some(device), second))?;
     if spool.resumed().is_empty() || !all.starts_with(spool.resumed()) {
         if !spool.resumed().is_empty() {
@@ -112,8 +117,7 @@ pub(crate) fn plan(entry: &Entry, archive: &str) -> (Plan, Consent, PreState) {
         archive: archive.to_owned(),
         made: at(5),
     };
-    let consent =
-        Consent { who: Printable::new("Ana", 40), how: ConsentHow::Typed, plan_hash: plan.hash() };
+    let consent = Consent { who: Printable::new("Ana", 40), how: ConsentHow::Typed, plan_hash: plan.hash() };
     let pre_state = PreState { entry: entry.clone(), entries: 12, total: clp(45_000), read: at(6) };
     (plan, consent, pre_state)
 }
@@ -130,8 +134,7 @@ fn text() -> impl Strategy<Value = Printable> {
 
 fn money() -> impl Strategy<Value = Money> {
     let currency = prop_oneof![Just(Currency::CLP), Just(Currency::EUR), Just(Currency::USD)];
-    let source =
-        prop_oneof![Just(CurrencySource::Device), Just(CurrencySource::Family), Just(CurrencySource::Person)];
+    let source = prop_oneof![Just(CurrencySource::Device), Just(CurrencySource::Family), Just(CurrencySource::Person)];
     (any::<i64>(), currency, source).prop_map(|(minor, currency, learnt)| Money::new(minor, currency, learnt))
 }
 
@@ -156,18 +159,22 @@ fn time() -> impl Strategy<Value = Option<DeviceTime>> {
 /// Any entry at all.
 pub(crate) fn any_entry() -> impl Strategy<Value = Entry> {
     let kind = prop_oneof![Just(Kind::Sale), Just(Kind::Void), Just(Kind::Other)];
-    let result =
-        prop_oneof![Just(EntryResult::Approved), Just(EntryResult::Declined), Just(EntryResult::Unknown)];
+    let result = prop_oneof![Just(EntryResult::Approved), Just(EntryResult::Declined), Just(EntryResult::Unknown)];
     let card_type = prop_oneof![Just(CardType::Credit), Just(CardType::Debit), Just(CardType::Unknown)];
     let void = prop_oneof![Just(VoidMark::NotTold), Just(VoidMark::Voided)];
-    let reference = (0..RefName::ALL.len(), text())
-        .prop_map(|(name, value)| Reference { name: RefName::ALL[name], value });
-    let instalments = (any::<u8>(), prop::option::of(money()))
-        .prop_map(|(count, amount)| Instalments { count, amount });
+    let reference =
+        (0..RefName::ALL.len(), text()).prop_map(|(name, value)| Reference { name: RefName::ALL[name], value });
+    let instalments =
+        (any::<u8>(), prop::option::of(money())).prop_map(|(count, amount)| Instalments { count, amount });
     let facts = (device_id(), any::<u32>(), kind, result, text(), money(), prop::option::of(money()));
-    let more = (time(), card(), card_type, text(), prop::option::of(instalments), prop::collection::vec(reference, 0..5));
+    let more =
+        (time(), card(), card_type, text(), prop::option::of(instalments), prop::collection::vec(reference, 0..5));
     (facts, more, void).prop_map(
-        |((device, number, kind, result, code, amount, tip), (time, card, card_type, brand, instalments, references), void)| {
+        |(
+            (device, number, kind, result, code, amount, tip),
+            (time, card, card_type, brand, instalments, references),
+            void,
+        )| {
             let digest = digest_of([code.as_str(), brand.as_str()]);
             Entry {
                 key: EntryKey::new(&device, number, &digest),

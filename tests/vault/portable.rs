@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tillwright::vault::ledger::Event;
 use tillwright::vault::disk::{Disk, Fault, MemoryDisk};
+use tillwright::vault::ledger::Event;
 use tillwright::vault::{Vault, VaultError};
 
 use crate::making::*;
@@ -98,7 +98,8 @@ fn a_ledger_that_contradicts_or_runs_ahead_of_its_own_machine_is_refused() {
     vault.export(Path::new(FILE), &[], None).unwrap();
     let (there_disk, mut there) = other_machine(&disk, FILE);
     there.restore(Path::new(FILE), None).unwrap();
-    let (ledger, _) = disk.files().into_iter().find(|(path, _)| path.extension().is_some_and(|end| end == "jsonl")).unwrap();
+    let (ledger, _) =
+        disk.files().into_iter().find(|(path, _)| path.extension().is_some_and(|end| end == "jsonl")).unwrap();
     drop(vault);
     // The same machine put back to an empty ledger, and going on in another way.
     disk.damage(&ledger, Vec::clear);
@@ -174,7 +175,9 @@ fn a_damaged_archive_is_not_exported_as_if_it_were_well() {
     let (disk, vault) = filled();
     let info = vault.archives().unwrap().pop().unwrap();
     disk.damage(&info.path, |content| content[80] ^= 1);
-    assert!(matches!(vault.export(Path::new(FILE), &[], None), Err(VaultError::Damaged { path, .. }) if path == info.path));
+    assert!(
+        matches!(vault.export(Path::new(FILE), &[], None), Err(VaultError::Damaged { path, .. }) if path == info.path)
+    );
     assert_eq!(disk.len(Path::new(FILE)).unwrap(), None);
 }
 

@@ -1,8 +1,8 @@
 //! Power cuts and failing disks at every single operation: never a lie, and nothing that was acknowledged is lost.
 
 use tillwright::model::*;
-use tillwright::vault::ledger::Event;
 use tillwright::vault::disk::{Fault, MemoryDisk};
+use tillwright::vault::ledger::Event;
 use tillwright::vault::{Vault, VaultError};
 
 use crate::making::*;
