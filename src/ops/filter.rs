@@ -270,9 +270,7 @@ impl Test {
             Test::Amount(compare, wanted) => money(entry.amount, *compare, wanted),
             Test::Tip(compare, wanted) => entry.tip.is_some_and(|tip| money(tip, *compare, wanted)),
             Test::Number(compare, wanted) => compare.holds(entry.number.cmp(wanted)),
-            Test::Date(compare, wanted) => {
-                entry.time.is_some_and(|time| compare.holds(time.civil.date().cmp(wanted)))
-            }
+            Test::Date(compare, wanted) => entry.time.is_some_and(|time| compare.holds(time.civil.date().cmp(wanted))),
             Test::Time(compare, first, last) => entry.time.is_some_and(|time| {
                 let time = time.civil.time();
                 match compare {
@@ -332,9 +330,7 @@ fn holds(text: &str, wanted: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{
-        Card, CurrencySource, DeviceId, DeviceTime, EntryKey, Family, Provenance, Reference,
-    };
+    use crate::model::{Card, CurrencySource, DeviceId, DeviceTime, EntryKey, Family, Provenance, Reference};
 
     fn entry() -> Entry {
         let device = DeviceId::new(Family::Transbank, "597000000001", "T0000001");
@@ -365,16 +361,53 @@ mod tests {
     #[test]
     fn every_field_matches_and_does_not() {
         for yes in [
-            "", "amount:12500", "amount=12.500", "amount>=1000 amount<=20000", "amount<12501", "tip:5 -tip:5".split_at(6).1,
-            "number:63", "number>62", "last4:0042", "last4:42", "result:approved", "type:CREDIT", "kind:sale",
-            "brand:vi", "date:2026-11-23", "date>=2026-11-01", "time:14:03", "time>=12:00", "time<=14:03", "time<14:04",
-            "voided:no", "-voided:yes", "ticket:\"mesa 4\"", "text:mesa", "MESA", "\"mesa 4\"", "12,500", "device:t0000001",
+            "",
+            "amount:12500",
+            "amount=12.500",
+            "amount>=1000 amount<=20000",
+            "amount<12501",
+            "tip:5 -tip:5".split_at(6).1,
+            "number:63",
+            "number>62",
+            "last4:0042",
+            "last4:42",
+            "result:approved",
+            "type:CREDIT",
+            "kind:sale",
+            "brand:vi",
+            "date:2026-11-23",
+            "date>=2026-11-01",
+            "time:14:03",
+            "time>=12:00",
+            "time<=14:03",
+            "time<14:04",
+            "voided:no",
+            "-voided:yes",
+            "ticket:\"mesa 4\"",
+            "text:mesa",
+            "MESA",
+            "\"mesa 4\"",
+            "12,500",
+            "device:t0000001",
         ] {
             assert!(fits(yes), "{yes}");
         }
         for no in [
-            "amount:125", "amount>12500", "tip:0", "number<63", "last4:0043", "result:declined", "type:debit", "kind:void",
-            "brand:MC", "date<2026-11-23", "time:14:04", "time>14:03", "voided:yes", "mesa -text:mesa", "nowhere",
+            "amount:125",
+            "amount>12500",
+            "tip:0",
+            "number<63",
+            "last4:0043",
+            "result:declined",
+            "type:debit",
+            "kind:void",
+            "brand:MC",
+            "date<2026-11-23",
+            "time:14:04",
+            "time>14:03",
+            "voided:yes",
+            "mesa -text:mesa",
+            "nowhere",
         ] {
             assert!(!fits(no), "{no}");
         }

@@ -132,9 +132,9 @@ impl Form {
             }
             Some(Content::Choice { options, at }) => {
                 let digit = symbol.to_digit(10).map(|digit| digit as usize);
-                let by_letter = options.iter().position(|text| {
-                    Lang::ALL.iter().any(|lang| text.get(*lang).to_lowercase().starts_with(symbol))
-                });
+                let by_letter = options
+                    .iter()
+                    .position(|text| Lang::ALL.iter().any(|lang| text.get(*lang).to_lowercase().starts_with(symbol)));
                 if symbol == ' ' {
                     *at = Some(at.map_or(0, |at| (at + 1) % options.len()));
                 } else if let Some(index) = digit.filter(|digit| (1..=options.len()).contains(digit)) {
@@ -225,7 +225,8 @@ impl Form {
             Content::Text { input, most, secret } => {
                 let hint = field.hint.map(|hint| hint.get(lang)).unwrap_or("");
                 let box_cells = (*most + 1).min(room.saturating_sub(cells::width(hint) + 2).max(12)).min(room);
-                let value = if *secret { "*".repeat(input.value().chars().count()) } else { cells::safe(input.value()) };
+                let value =
+                    if *secret { "*".repeat(input.value().chars().count()) } else { cells::safe(input.value()) };
                 let cursor = if *secret { input.cursor() } else { input.visual_cursor() };
                 let start = cursor.saturating_sub(box_cells.saturating_sub(1));
                 let shown = cells::left(&skip_cells(&value, start), box_cells);

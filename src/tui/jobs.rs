@@ -1,8 +1,8 @@
 //! What each job of the worker is: which use case it calls, and what it reports.
 
-use crate::ops::browse::{Fingerprint, PortSpec};
 use crate::model::{DeviceId, Family, Identity};
 use crate::ops::browse::{self, Question};
+use crate::ops::browse::{Fingerprint, PortSpec};
 use crate::ops::remedy::Grounds;
 use crate::ops::{Clock, Console, Failure, Visit, backup, dispute, pull, recover, remedy, reprint, visit};
 

@@ -183,17 +183,13 @@ pub struct Binding {
     pub hint: bool,
 }
 
-const fn bind(
-    scope: Scope,
-    keys: &'static [Key],
-    action: Action,
-    text: &'static Text,
-    hint: bool,
-) -> Binding {
+const fn bind(scope: Scope, keys: &'static [Key], action: Action, text: &'static Text, hint: bool) -> Binding {
     Binding { scope, keys, action, text, hint }
 }
 
-use Key::{BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up};
+use Key::{
+    BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right, Tab, Up,
+};
 use Scope::{Form, Global, Help, Message, On, Question};
 
 /// Every key. Within a scope the first that fits counts; screens go before [`Scope::Global`].
@@ -203,13 +199,13 @@ pub static KEYS: &[Binding] = &[
     bind(On(Screen::Overview), &[Char('r')], Action::Reconnect, &t::K_LOOK_AGAIN, true),
     bind(On(Screen::Overview), &[Char('c')], Action::Recover, &t::K_RECOVER, true),
     bind(On(Screen::Journal), &[Char('/'), Char('f')], Action::Filter, &t::K_FILTER, true),
-    bind(On(Screen::Journal), &[Char('s')], Action::Sort, &t::K_SORT, true),
-    bind(On(Screen::Journal), &[Char('S')], Action::Turn, &t::K_TURN, false),
-    bind(On(Screen::Journal), &[Char('d')], Action::Detail, &t::K_DETAIL, true),
     bind(On(Screen::Journal), &[Enter, Char('e')], Action::ShowReceipt, &t::K_RECEIPT, true),
     bind(On(Screen::Journal), &[Char('a')], Action::Ask, &t::K_ASK_ENTRY, true),
     bind(On(Screen::Journal), &[Char('v')], Action::Void, &t::K_VOID, true),
     bind(On(Screen::Journal), &[Char('p')], Action::Pull, &t::K_PULL, true),
+    bind(On(Screen::Journal), &[Char('s')], Action::Sort, &t::K_SORT, true),
+    bind(On(Screen::Journal), &[Char('S')], Action::Turn, &t::K_TURN, false),
+    bind(On(Screen::Journal), &[Char('d')], Action::Detail, &t::K_DETAIL, true),
     bind(On(Screen::Dispute), &[Char('a'), Char('/')], Action::Ask, &t::K_ASK, true),
     bind(On(Screen::Dispute), &[Enter, Char('e')], Action::ShowReceipt, &t::K_RECEIPT, true),
     bind(On(Screen::Dispute), &[Char('v')], Action::Void, &t::K_VOID, true),
@@ -245,8 +241,8 @@ pub static KEYS: &[Binding] = &[
     bind(Global, &[Char('r')], Action::Reconnect, &t::K_RECONNECT, false),
     bind(Global, &[Esc], Action::Back, &t::K_BACK, false),
     bind(Global, &[Char('?'), F(1)], Action::Help, &t::K_HELP, true),
-    bind(Global, &[Char('l'), F(2)], Action::Language, &t::K_LANGUAGE, true),
     bind(Global, &[Char('q'), Ctrl('c')], Action::Quit, &t::K_QUIT, true),
+    bind(Global, &[Char('l'), F(2)], Action::Language, &t::K_LANGUAGE, true),
     bind(Form, &[Enter], Action::Enter, &t::K_SUBMIT, true),
     bind(Form, &[Tab, Down], Action::NextField, &t::K_NEXT_FIELD, true),
     bind(Form, &[BackTab, Up], Action::PreviousField, &t::K_PREVIOUS_FIELD, false),

@@ -29,10 +29,10 @@ use std::io;
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::ops::browse::{Fingerprint, PortSpec};
 use crate::model::Family;
 use crate::ops::Console;
 use crate::ops::browse::Question;
+use crate::ops::browse::{Fingerprint, PortSpec};
 use crate::text::Lang;
 
 /// A port of this machine as the Devices screen shows it.

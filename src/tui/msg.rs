@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::PortLine;
-use crate::ops::browse::{Fingerprint, PortSpec};
 use crate::model::{Consent, DeviceId, Entry, EntryKey, Family, Goods, IntentId, Plan, Remedies, RemedyKind, WireLine};
 use crate::ops::Failure;
 use crate::ops::backup::Checked;
 use crate::ops::browse::{Dispute, LedgerView, Progress, PullCost, Question, Reprinted, Shelf};
+use crate::ops::browse::{Fingerprint, PortSpec};
 use crate::ops::pull::Pulled;
 use crate::ops::recover::Recovered;
 use crate::ops::remedy::Remedied;

@@ -46,7 +46,10 @@ pub(crate) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
             let broken = model.book.chains.iter().filter(|chain| chain.broken.is_some()).count();
             let counts = [("archives", &all.len() as &dyn std::fmt::Display), ("bad", &bad), ("broken", &broken)];
             let tone = if bad + broken == 0 { Tone::Good } else { Tone::Bad };
-            model.notice = Some((tone, if bad + broken == 0 { t::ALL_VERIFIED.with(counts) } else { t::NOT_VERIFIED.with(counts) }));
+            model.notice = Some((
+                tone,
+                if bad + broken == 0 { t::ALL_VERIFIED.with(counts) } else { t::NOT_VERIFIED.with(counts) },
+            ));
             model.backups.checked = all;
         }
         Report::Exported { path, archives } => {

@@ -10,7 +10,7 @@ use crossterm::event::{
 };
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute};
-use futures_util::{FutureExt, StreamExt};
+use futures_util::StreamExt;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -83,7 +83,8 @@ pub(crate) fn run(console: Console, mut start: Start) -> io::Result<()> {
     let mut screen = Screen::take()?;
     let mut worker = Worker::start(console)?;
     let ports = feed(start.ports.take())?;
-    let result = runtime.block_on(Loop { screen: &mut screen, worker: &mut worker, model: &mut model, ports, clock }.run(&start));
+    let result = runtime
+        .block_on(Loop { screen: &mut screen, worker: &mut worker, model: &mut model, ports, clock }.run(&start));
     // A stopped read ends soon; the terminal is given back at once so that nobody thinks it hangs.
     drop(screen);
     drop(worker);
@@ -110,7 +111,7 @@ struct Loop<'a> {
 impl Loop<'_> {
     async fn run(mut self, start: &Start) -> io::Result<()> {
         let mut signals = Signals::new()?;
-        let mut events = Some(EventStream::new());
+        let mut events = Some(terminal_events());
         let size = self.screen.terminal.size()?;
         self.model.size = (size.width, size.height);
         let effects = reports::begin(self.model, start);
@@ -127,6 +128,7 @@ impl Loop<'_> {
                 ports = next_ports(&mut self.ports) => ports.map(Msg::Ports),
             };
             let mut end = first.is_some_and(|msg| self.take(msg));
+            tokio::task::yield_now().await;
             // Whatever else has happened meanwhile, up to a bound, so that a flood cannot keep the screen from drawing.
             for _ in 0..512 {
                 let Some(msg) = self.more(&mut events) else { break };
@@ -147,8 +149,8 @@ impl Loop<'_> {
         }
     }
 
-    fn more(&mut self, events: &mut Option<EventStream>) -> Option<Msg> {
-        if let Some(Some(msg)) = next_event(events).now_or_never() {
+    fn more(&mut self, events: &mut Events) -> Option<Msg> {
+        if let Some(msg) = events.as_mut().and_then(|events| events.try_recv().ok()) {
             return Some(msg);
         }
         if let Some(report) = self.worker.try_next() {
@@ -177,22 +179,35 @@ impl Loop<'_> {
     }
 }
 
-/// The next event that means something; the end of the terminal is a reason to leave, told once.
-async fn next_event(events: &mut Option<EventStream>) -> Option<Msg> {
-    let Some(stream) = events else { return std::future::pending().await };
-    loop {
-        match stream.next().await {
-            Some(Ok(event)) => {
-                if let Some(msg) = message(event) {
-                    return Some(msg);
-                }
-            }
-            Some(Err(_)) | None => {
-                *events = None;
-                return Some(Msg::Terminate);
+/// Messages of the terminal; `None` when it is gone.
+type Events = Option<UnboundedReceiver<Msg>>;
+
+/// Forwards what the terminal says. A task of its own polls the stream: crossterm remembers only the first waker that asked, so
+/// a look in passing ("is there more?") would put the stream to sleep for good.
+fn terminal_events() -> UnboundedReceiver<Msg> {
+    let (sender, receiver) = unbounded_channel();
+    tokio::spawn(async move {
+        let mut stream = EventStream::new();
+        while let Some(Ok(event)) = stream.next().await {
+            if let Some(msg) = message(event)
+                && sender.send(msg).is_err()
+            {
+                return;
             }
         }
+    });
+    receiver
+}
+
+/// The next message of the terminal; its end is a reason to leave, told once.
+async fn next_event(events: &mut Events) -> Option<Msg> {
+    let Some(receiver) = events else { return std::future::pending().await };
+    let msg = receiver.recv().await;
+    if msg.is_none() {
+        *events = None;
+        return Some(Msg::Terminate);
     }
+    msg
 }
 
 async fn next_ports(ports: &mut Option<UnboundedReceiver<Vec<PortLine>>>) -> Option<Vec<PortLine>> {
@@ -251,11 +266,7 @@ struct Signals {
 impl Signals {
     fn new() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
-        let all = [
-            signal(SignalKind::terminate())?,
-            signal(SignalKind::interrupt())?,
-            signal(SignalKind::hangup())?,
-        ];
+        let all = [signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?, signal(SignalKind::hangup())?];
         Ok(Self { all })
     }
 

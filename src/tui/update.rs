@@ -75,6 +75,8 @@ pub(crate) fn go(model: &mut Model, screen: Screen) {
         model.before.retain(|before| *before != screen);
         model.before.push(model.screen);
         model.screen = screen;
+        // News belong to the screen on which they were made.
+        model.notice = None;
     }
 }
 

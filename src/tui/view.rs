@@ -133,11 +133,7 @@ fn banner(model: &Model, columns: u16) -> Vec<String> {
         let since = model.clock(*since);
         let why = why.read(model.lang);
         let as_of = model.newest_archive().map_or_else(|| "-".to_owned(), |archive| model.stamp(archive.begun));
-        let text = t::BANNER_LOST.with([
-            ("since", &since as &dyn std::fmt::Display),
-            ("why", &why),
-            ("as_of", &as_of),
-        ]);
+        let text = t::BANNER_LOST.with([("since", &since as &dyn std::fmt::Display), ("why", &why), ("as_of", &as_of)]);
         lines.extend(cells::wrap(&format!("{} {}", Tone::Warn.mark(), text.read(model.lang)), cells));
     }
     if model.size.0 < 80 || model.size.1 < 24 {
@@ -164,16 +160,16 @@ fn news(frame: &mut Frame, area: Rect, model: &Model) {
     frame.render_widget(Paragraph::new(text).style(model.theme.style(tone)), area);
 }
 
-/// What runs, how far it is, and how to stop it.
+/// What runs, how to stop it, how far it is. Of a request that moves money no progress is told: nothing may look as if it could
+/// be cut short.
 pub(crate) fn running_text(model: &Model, kind: JobKind) -> String {
     let mut text = model.say(job_name(kind)).to_owned();
-    if let Some(reading) = model.reading {
+    if kind.may_stop() {
+        text.push_str(&format!(" ({})", model.say(&t::ESC_STOPS)));
+    }
+    if let Some(reading) = model.reading.filter(|_| !kind.moves_money()) {
         text.push_str(": ");
         text.push_str(&backups::progress_text(model, reading));
-    }
-    if kind.may_stop() {
-        text.push_str("  ");
-        text.push_str(model.say(&t::ESC_STOPS));
     }
     text
 }
@@ -212,24 +208,31 @@ pub(crate) fn key_name(key: Key) -> String {
     }
 }
 
-/// The last line: the keys of this place that are worth a hint, as many as fit; help always.
+/// The last line: the keys of this place that are worth a hint, as many as fit. Help and the way out always have their place;
+/// the language's key gives way first.
 fn hint_line(model: &Model, columns: u16) -> Line<'static> {
     let scope = model.scope();
     let own = of(scope).filter(|binding| binding.hint);
-    let global = of(Scope::Global).filter(|binding| binding.hint && matches!(scope, Scope::On(_)));
-    let mut left = usize::from(columns);
+    let global: Vec<_> = of(Scope::Global).filter(|binding| binding.hint && matches!(scope, Scope::On(_))).collect();
+    let (always, language) = global.split_at(global.len().saturating_sub(1));
+    let reserve: usize = always.iter().map(|binding| cost(model, binding)).sum();
+    let mut left = usize::from(columns) + 2;
     let mut spans = Vec::new();
-    let all: Vec<_> = own.map(|binding| (binding, false)).chain(global.map(|binding| (binding, true))).collect();
-    let reserve: usize = all.iter().filter(|(_, global)| *global).map(|(binding, _)| cost(model, binding)).sum();
-    for (binding, is_global) in all {
+    let mut put = |binding: &super::keymap::Binding, keep: usize, left: &mut usize| {
         let cost = cost(model, binding);
-        let keep = if is_global { 0 } else { reserve };
-        if cost + keep > left + 2 || cost > left + 2 {
-            continue;
+        if cost + keep > *left {
+            return;
         }
-        left = left.saturating_sub(cost);
-        spans.push(Span::styled(binding.keys.first().map_or(String::new(), |key| key_name(*key)), model.theme.style(Tone::Key)));
+        *left -= cost;
+        let key = binding.keys.first().map_or(String::new(), |key| key_name(*key));
+        spans.push(Span::styled(key, model.theme.style(Tone::Key)));
         spans.push(Span::raw(format!(" {}  ", model.say(binding.text))));
+    };
+    for binding in own {
+        put(binding, reserve, &mut left);
+    }
+    for binding in always.iter().chain(language) {
+        put(binding, 0, &mut left);
     }
     Line::from(spans)
 }
@@ -275,12 +278,8 @@ fn draw_dialog(frame: &mut Frame, area: Rect, model: &Model, dialog: &Dialog) {
     }
     let form_rows = form.map_or(0, |form| form.height() + 1);
     let rows = (page.len() as u16).saturating_add(form_rows).saturating_add(2).min(area.height);
-    let place = Rect {
-        x: area.x + (area.width - wide) / 2,
-        y: area.y + (area.height - rows) / 2,
-        width: wide,
-        height: rows,
-    };
+    let place =
+        Rect { x: area.x + (area.width - wide) / 2, y: area.y + (area.height - rows) / 2, width: wide, height: rows };
     frame.render_widget(Clear, place);
     let block = Block::bordered().border_set(model.theme.border()).title(format!(" {title} "));
     let block = if title.is_empty() { Block::bordered().border_set(model.theme.border()) } else { block };

@@ -173,12 +173,8 @@ async fn work(mut desk: Desk, mut jobs: UnboundedReceiver<Job>, outbox: Outbox) 
         }
         let kind = job.kind();
         outbox.shared.cancel.store(false, Ordering::SeqCst);
-        let mut eyes = Eyes {
-            outbox: outbox.clone(),
-            clock: desk.clock(),
-            may_stop: kind.may_stop(),
-            looked: Instant::now(),
-        };
+        let mut eyes =
+            Eyes { outbox: outbox.clone(), clock: desk.clock(), may_stop: kind.may_stop(), looked: Instant::now() };
         if kind.may_stop() {
             tokio::select! {
                 biased;

@@ -1,6 +1,6 @@
 //! Old archives leave, and a tombstone stays for each.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -54,7 +54,14 @@ impl Vault {
         self.guard()?;
         let listed = self.store.list()?;
         let mut doomed = self.doomed(&listed, before)?;
-        doomed.sort_by(|one, other| other.begun.cmp(&one.begun));
+        // A delta goes before what it builds on, so that an interruption leaves none without its base.
+        let bases: HashMap<&String, &String> =
+            listed.iter().filter_map(|one| Some((&one.info.hash, one.info.base.as_ref()?))).collect();
+        let depth = |info: &ArchiveInfo| {
+            let up = |hash: &&String| bases.get(*hash).copied();
+            std::iter::successors(Some(&info.hash), up).take(listed.len()).count()
+        };
+        doomed.sort_by_cached_key(|info| std::cmp::Reverse((depth(info), info.begun)));
         if dry_run || doomed.is_empty() {
             return Ok(doomed);
         }

@@ -1,7 +1,6 @@
 //! A peer that follows a script, a watch that remembers, and the entries and intents that the tests speak of.
 
 use std::collections::VecDeque;
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -10,6 +9,7 @@ use tillwright::device::transbank::Driver;
 use tillwright::device::{NotDurable, Progress, Sink, Watch, Witness};
 use tillwright::model::*;
 use tillwright::protocol::transbank::frame::{self, ACK, NAK};
+use tillwright::vault::Vault;
 use tillwright::vault::ledger::Durable;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 use tokio::time::sleep;
@@ -285,8 +285,7 @@ pub(crate) fn intent_for(entry: &Entry, entries: usize) -> Durable<Intent> {
 }
 
 pub(crate) fn durable(made: Timestamp, plan: Plan, consent: Consent, pre_state: PreState) -> Durable<Intent> {
-    let _ = (made, Path::new("/vault"));
-    Durable::hack(Intent { id: IntentId("test-1".into()), plan, consent, pre_state })
+    Vault::in_memory().unwrap().ledger_mut().intend(made, plan, consent, pre_state).unwrap()
 }
 
 /// Executes a void against a script.

@@ -112,7 +112,8 @@ pub(crate) fn progress_text(model: &Model, reading: Reading) -> String {
         text.push_str(&format!("  {entries:.0}/s  {}/s", size(bytes as u64)));
     }
     if let Some(seconds) = total.and_then(|total| reading.seconds_left(total)) {
-        let left = if seconds >= 60 { format!("{} min {} s", seconds / 60, seconds % 60) } else { format!("{seconds} s") };
+        let left =
+            if seconds >= 60 { format!("{} min {} s", seconds / 60, seconds % 60) } else { format!("{seconds} s") };
         text.push_str("  ");
         text.push_str(&t::ETA.with([("left", &left as &dyn std::fmt::Display)]).read(model.lang));
     }
@@ -168,7 +169,7 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
     }
     if let Some(archive) = model.shelf.archives.get(model.backups.place.at) {
         page.gap();
-        page.raw(Tone::Label, &archive.path.display().to_string());
+        page.text(Tone::Label, &archive.path.display().to_string());
     }
     if let Some(damage) = damage {
         page.state(Tone::Bad, &damage);
@@ -217,14 +218,15 @@ fn archive_row(model: &Model, archive: &ArchiveInfo, checked: Option<&Checked>) 
         Some(_) => (Tone::Plain, Tone::Good.mark(), &t::WHOLE),
         None => (Tone::Plain, "[ ]", &t::NOT_CHECKED),
     };
-    let device = archive.device.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
+    // Family and merchant are in the title; the terminal tells archives apart.
+    let device = archive.device.as_ref().map_or("-", |device| device.terminal.as_str());
     let text = columns([
         &model.stamp(archive.begun),
         &archive.entries.to_string(),
         model.say(kind),
         &size(archive.size),
         &format!("{mark} {}", model.say(state)),
-        &device,
+        device,
     ]);
     (tone, text)
 }

@@ -248,14 +248,14 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
 }
 
 fn draw_list(frame: &mut Frame, area: Rect, model: &Model) {
-    let detail = model.journal.detail && area.height >= 12;
+    let detail = model.journal.detail && area.height >= 14;
     if detail && area.width >= 124 {
         let side = 44.min(area.width);
         let list = Rect { width: area.width - side - 2, ..area };
         draw_table(frame, list, model);
         draw_detail(frame, Rect { x: list.right() + 2, width: side, ..area }, model);
     } else if detail {
-        let rows = 7.min(area.height);
+        let rows = 8.min(area.height);
         let list = Rect { height: area.height - rows, ..area };
         draw_table(frame, list, model);
         let rule = Rect { y: list.bottom(), height: 1, ..area };
@@ -281,13 +281,43 @@ static COLUMNS: &[Column] = &[
     Column { name: &t::C_TIME, cells: 14, right: false, from: 44, value: |_, entry| time(entry, "%m-%d %H:%M:%S") },
     Column { name: &t::C_YEAR, cells: 4, right: false, from: 96, value: |_, entry| time(entry, "%Y") },
     Column { name: &terms::AMOUNT, cells: 11, right: true, from: 0, value: |_, entry| entry.amount.grouped(',', '.') },
-    Column { name: &t::C_CURRENCY, cells: 3, right: false, from: 90, value: |_, entry| entry.amount.currency.code().to_owned() },
-    Column { name: &t::C_TYPE, cells: 7, right: false, from: 60, value: |model, entry| model.say(card_type(entry)).to_owned() },
+    Column {
+        name: &t::C_CURRENCY,
+        cells: 3,
+        right: false,
+        from: 90,
+        value: |_, entry| entry.amount.currency.code().to_owned(),
+    },
+    Column {
+        name: &t::C_TYPE,
+        cells: 7,
+        right: false,
+        from: 60,
+        value: |model, entry| model.say(card_type(entry)).to_owned(),
+    },
     Column { name: &t::C_CARD, cells: 4, right: false, from: 50, value: |_, entry| last4(entry).to_owned() },
     Column { name: &t::C_BRAND, cells: 5, right: false, from: 74, value: |_, entry| entry.brand.to_string() },
-    Column { name: &t::C_AUTH, cells: 6, right: false, from: 66, value: |_, entry| reference(entry, RefName::AuthorisationCode) },
-    Column { name: &terms::TICKET, cells: 8, right: false, from: 104, value: |_, entry| reference(entry, RefName::Ticket) },
-    Column { name: &terms::TIP, cells: 9, right: true, from: 112, value: |_, entry| entry.tip.map_or(String::new(), |tip| tip.grouped(',', '.')) },
+    Column {
+        name: &t::C_AUTH,
+        cells: 6,
+        right: false,
+        from: 66,
+        value: |_, entry| reference(entry, RefName::AuthorisationCode),
+    },
+    Column {
+        name: &terms::TICKET,
+        cells: 8,
+        right: false,
+        from: 104,
+        value: |_, entry| reference(entry, RefName::Ticket),
+    },
+    Column {
+        name: &terms::TIP,
+        cells: 9,
+        right: true,
+        from: 112,
+        value: |_, entry| entry.tip.map_or(String::new(), |tip| tip.grouped(',', '.')),
+    },
 ];
 
 fn card_type(entry: &Entry) -> &'static Text {
@@ -338,9 +368,8 @@ fn draw_table(frame: &mut Frame, area: Rect, model: &Model) {
     let widths = std::iter::once(Constraint::Length(1))
         .chain(columns.iter().map(|column| Constraint::Length(column.cells)))
         .chain([Constraint::Fill(1)]);
-    let table = Table::new(visible, widths)
-        .header(Row::new(header).style(model.theme.style(Tone::Heading)))
-        .column_spacing(1);
+    let table =
+        Table::new(visible, widths).header(Row::new(header).style(model.theme.style(Tone::Heading))).column_spacing(1);
     frame.render_widget(table, area);
 }
 
@@ -370,7 +399,8 @@ pub(crate) fn pairs(model: &Model, entry: &Entry) -> Vec<(&'static str, String)>
 }
 
 fn draw_detail(frame: &mut Frame, area: Rect, model: &Model) {
-    let Some(known) = model.journal.rows.get(model.journal.place.at).and_then(|row| model.shelf.known.get(*row as usize))
+    let Some(known) =
+        model.journal.rows.get(model.journal.place.at).and_then(|row| model.shelf.known.get(*row as usize))
     else {
         return;
     };

@@ -60,7 +60,12 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
         page.text(Tone::Label, model.say(&t::LEDGER_EMPTY));
         return page.draw(frame, area, 0);
     }
-    let header = format!("  {} {}  {}", cells::left(model.say(&t::C_WHEN), 19), cells::right(model.say(&t::C_NUMBER), 4), model.say(&t::C_WHAT));
+    let header = format!(
+        "  {} {}  {}",
+        cells::left(model.say(&t::C_WHEN), 19),
+        cells::right(model.say(&t::C_NUMBER), 4),
+        model.say(&t::C_WHAT)
+    );
     page.raw(Tone::Heading, &header);
     let detail_rows = if area.height >= 12 { 6 } else { 0 };
     let rows = usize::from(area.height).saturating_sub(page.len() + detail_rows).max(1);
@@ -71,7 +76,11 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
         let (tone, what) = event(model, line);
         page.row(index == at, tone, &format!("{} {number}  {what}", model.stamp(line.at)));
     }
-    let detail = Rect { y: area.bottom() - (detail_rows as u16).min(area.height), height: (detail_rows as u16).min(area.height), ..area };
+    let detail = Rect {
+        y: area.bottom() - (detail_rows as u16).min(area.height),
+        height: (detail_rows as u16).min(area.height),
+        ..area
+    };
     page.draw(frame, Rect { height: area.height - detail.height, ..area }, 0);
     if let Some(line) = book.lines.iter().rev().nth(at).filter(|_| detail.height > 1) {
         let rule = model.theme.rule(usize::from(area.width));
@@ -90,11 +99,21 @@ fn event(model: &Model, line: &Line) -> (Tone, String) {
     let (tone, phrase) = match event {
         Event::Visit { port, device, consent } => {
             let device = or_dash(device);
-            (Tone::Plain, t::E_VISIT.with([("port", port as &dyn std::fmt::Display), ("device", &device), ("consent", consent)]))
+            (
+                Tone::Plain,
+                t::E_VISIT.with([("port", port as &dyn std::fmt::Display), ("device", &device), ("consent", consent)]),
+            )
         }
         Event::Pulled { device, archive, entries } => {
             let (device, archive) = (or_dash(device), archive.get(..16).unwrap_or(archive));
-            (Tone::Plain, t::E_PULLED.with([("device", &device as &dyn std::fmt::Display), ("entries", entries), ("archive", &archive)]))
+            (
+                Tone::Plain,
+                t::E_PULLED.with([
+                    ("device", &device as &dyn std::fmt::Display),
+                    ("entries", entries),
+                    ("archive", &archive),
+                ]),
+            )
         }
         Event::Reprinted { wanted, printed, .. } => {
             (Tone::Plain, t::E_REPRINTED.with([("wanted", wanted as &dyn std::fmt::Display), ("printed", printed)]))
@@ -118,7 +137,14 @@ fn event(model: &Model, line: &Line) -> (Tone, String) {
             let by = by.as_ref().map_or(String::new(), |by| format!(" ({by})"));
             let word = format!("{} {}{by}", tone.mark(), model.say(word));
             let evidence = outcome.evidence();
-            (tone, t::E_OUTCOME.with([("intent", intent as &dyn std::fmt::Display), ("outcome", &word), ("evidence", &evidence)]))
+            (
+                tone,
+                t::E_OUTCOME.with([
+                    ("intent", intent as &dyn std::fmt::Display),
+                    ("outcome", &word),
+                    ("evidence", &evidence),
+                ]),
+            )
         }
         Event::Upkeep { text } => (Tone::Plain, t::E_UPKEEP.with([("text", text as &dyn std::fmt::Display)])),
     };

@@ -72,8 +72,9 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
                 Support::Partly => (Tone::Warn, &t::PARTLY),
                 Support::No => (Tone::Bad, &t::NO),
             };
-            let name = cells::left(&capability.name.replace('_', " "), 14);
-            page.item(tone, tone.mark(), &format!("{name} {}. {}", model.say(word), capability.note));
+            let name = format!("{} {}", tone.mark(), capability.name.replace('_', " "));
+            let text = format!("{}. {}", model.say(word), capability.note);
+            page.pair(19, &name, Tone::Plain, &text);
         }
         page.heading(model.say(&t::HAND_BACK));
         for line in &identified.hand_back {

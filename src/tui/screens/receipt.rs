@@ -61,8 +61,11 @@ pub(crate) fn reprinted(model: &mut Model, wanted: EntryKey, came: Reprinted) {
     let (tone, lines): (Tone, Vec<Phrase>) = match came {
         Reprinted::Wanted => (Tone::Good, vec![t::REPRINTED.with([("number", &number as &dyn std::fmt::Display)])]),
         Reprinted::Other { printed } => {
-            let values =
-                [("wanted", &number as &dyn std::fmt::Display), ("number", &printed.number), ("amount", &printed.amount)];
+            let values = [
+                ("wanted", &number as &dyn std::fmt::Display),
+                ("number", &printed.number),
+                ("amount", &printed.amount),
+            ];
             (Tone::Bad, vec![t::REPRINTED_OTHER.with(values), t::DESTROY_SLIP.plain()])
         }
         Reprinted::Unknown { why } => {

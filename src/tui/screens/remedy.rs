@@ -21,8 +21,8 @@ use ratatui::layout::Rect;
 
 use crate::model::{Consent, ConsentHow, Entry, Goods, IntentId, Outcome, Plan, Printable, Remedies, RemedyKind};
 use crate::ops::browse::Case;
-use crate::ops::remedy::Remedied;
 use crate::ops::failure::refusal_sentences;
+use crate::ops::remedy::Remedied;
 use crate::text::{terms, tui as t};
 use crate::tui::cells;
 use crate::tui::form::Form;
@@ -171,8 +171,7 @@ fn send(model: &mut Model, plan: Box<Plan>) -> Vec<Effect> {
         model.remedy.form.fail(0, &t::WRONG_NUMBER);
         return Vec::new();
     }
-    let consent =
-        Consent { who: Printable::new(&model.who, 80), how: ConsentHow::Typed, plan_hash: plan.hash() };
+    let consent = Consent { who: Printable::new(&model.who, 80), how: ConsentHow::Typed, plan_hash: plan.hash() };
     let effects = run(model, Job::Execute { plan: plan.clone(), consent });
     if !effects.is_empty() {
         model.remedy.form = Form::new();

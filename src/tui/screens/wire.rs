@@ -12,6 +12,7 @@ use std::collections::VecDeque;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::widgets::Paragraph;
 
 use crate::model::{Direction, WireLine};
 use crate::text::tui as t;
@@ -90,27 +91,27 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
     let state = &model.wire;
     let mut page = Page::new(model.theme, area.width);
     let follow = model.say(if state.last.is_none() { &t::FOLLOWING } else { &t::STANDING });
-    let counts = [("lines", &state.lines.len() as &dyn std::fmt::Display), ("dropped", &state.dropped), ("how", &follow)];
-    page.raw(Tone::Label, &t::WIRE_SAYS.with(counts).read(model.lang));
-    let rows = usize::from(area.height).saturating_sub(1);
+    let counts =
+        [("lines", &state.lines.len() as &dyn std::fmt::Display), ("dropped", &state.dropped), ("how", &follow)];
+    let head = Rect { height: area.height.min(1), ..area };
+    let text = cells::cut(&t::WIRE_SAYS.with(counts).read(model.lang), usize::from(area.width));
+    frame.render_widget(Paragraph::new(text).style(model.theme.style(Tone::Label)), head);
+    let area = Rect { y: head.bottom(), height: area.height - head.height, ..area };
+    let rows = usize::from(area.height);
     let end = state.last.map_or(state.lines.len(), |last| (last + 1).min(state.lines.len()));
-    // From the lowest line upwards until the screen is full.
-    let mut shown: Vec<(usize, usize)> = Vec::new();
-    let mut used = 0;
+    // From the lowest line upwards until the screen is full; of the topmost its end is shown.
+    let mut shown = Vec::new();
     for at in (0..end).rev() {
-        let height = state.lines.get(at).map_or(0, |line| lines_of(line, state.hex, page.cells()).len());
-        if used + height > rows && used > 0 {
+        if shown.len() >= rows {
             break;
         }
-        used += height;
-        shown.push((at, height));
-    }
-    for (at, _) in shown.into_iter().rev() {
         if let Some(line) = state.lines.get(at) {
-            for (tone, text) in lines_of_model(model, line, page.cells()) {
-                page.raw(tone, &text);
-            }
+            shown.extend(lines_of_model(model, line, page.cells()).into_iter().rev());
         }
+    }
+    shown.truncate(rows);
+    for (tone, text) in shown.into_iter().rev() {
+        page.raw(tone, &text);
     }
     if state.lines.is_empty() {
         page.gap();
@@ -119,7 +120,8 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
     page.draw(frame, area, 0);
 }
 
-const INDENT: usize = 16;
+/// Cells of the time and a blank.
+const INDENT: usize = 13;
 
 fn lines_of_model(model: &Model, line: &WireLine, room: usize) -> Vec<(Tone, String)> {
     let at = line.at.to_zoned_datetime(model.zone.clone()).strftime("%H:%M:%S.%3f").to_string();
@@ -136,12 +138,13 @@ fn lines_of(line: &WireLine, with_hex: bool, room: usize) -> Vec<(Tone, String)>
         Direction::FromDevice => ("<-", Tone::Plain),
     };
     let (bad, tone) = if line.checksum_ok == Some(false) { ("[x] ", Tone::Bad) } else { ("", tone) };
-    let mut lines = vec![(tone, format!("{}{sign} {bad}{}", " ".repeat(INDENT - 3), line.meaning))];
+    let mut lines = vec![(tone, format!("{}{sign} {bad}{}", " ".repeat(INDENT), line.meaning))];
     // An acknowledgement says no more in hex than in words.
     if with_hex && line.bytes.len() > 1 {
-        let each = if room >= INDENT + 16 * 4 + 2 { 16 } else { 8 };
+        let each = if room >= INDENT + 16 * 4 + 1 { 16 } else { 8 };
         for chunk in line.bytes.chunks(each) {
-            let text = format!("{}{}  {}", " ".repeat(INDENT), cells::left(&hex(chunk), each * 3 - 1), printable(chunk));
+            let text =
+                format!("{}{}  {}", " ".repeat(INDENT), cells::left(&hex(chunk), each * 3 - 1), printable(chunk));
             lines.push((Tone::Label, text));
         }
     }
