@@ -55,6 +55,8 @@ async fn the_journal_as_it_is_now_may_forbid_it() {
     }
     assert_eq!(now(&[base.replace("|CR|", "|DB|")]).await, ["changed", "debit"]);
     assert_eq!(now(&[base.clone(), item(63, "ZZZZZZ", 700)]).await, ["ambiguous"]);
+    let unreadable = base.replace("|2500|", "||");
+    assert_eq!(now(&[base.clone(), unreadable]).await, ["ambiguous"], "a twin that cannot be read");
     assert_eq!(now(&[base.clone(), base.clone()]).await, [""; 0], "the same record twice is one sale");
     assert_eq!(now(&[base.clone(), base.replacen("|00|", "|04|", 1)]).await, ["already_voided"]);
     assert_eq!(now(&[base.clone(), item_as("04", 65, "A1B2C3", 2500, "CR")]).await, ["already_voided"]);
