@@ -63,7 +63,7 @@ async fn the_journal_as_it_is_now_may_forbid_it() {
     let same_number = base.replacen("|00|", "|04|", 1).replace("|A1B2C3|", "|V0V0V0|");
     assert_eq!(now(&[base.clone(), same_number]).await, ["ambiguous", "already_voided"]);
     assert_eq!(now(&[base.replace(TERMINAL, "SIM00099")]).await, ["changed"], "another terminal's record in our list");
-    let mut swapped = journal_of(&[base.clone()]).await;
+    let mut swapped = journal_of(std::slice::from_ref(&base)).await;
     swapped.device = Some(DeviceId::new(Family::Transbank, MERCHANT, "SIM00099"));
     assert_eq!(tokens(&entry, Some(&swapped)), ["other_device"]);
     swapped.device = None;
