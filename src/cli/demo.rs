@@ -53,8 +53,8 @@ impl Demo {
         let vault = Vault::open(Arc::new(RealDisk), &place.path().join("vault"))?;
         let console = context.console_on(vault);
         let offered: Vec<(PortSpec, String)> = [
-            ("transbank?scenario=demo", words::DEMO_DAY.get(context.lang)),
-            ("transbank?scenario=quiet-day&seed=11&entries=60", words::DEMO_QUIET.get(context.lang)),
+            ("transbank?scenario=demo&gap=15", words::DEMO_DAY.get(context.lang)),
+            ("transbank?scenario=quiet-day&seed=11&entries=60&gap=5", words::DEMO_QUIET.get(context.lang)),
             ("transbank?scenario=empty", words::DEMO_EMPTY.get(context.lang)),
         ]
         .map(|(text, name)| (PortSpec::Sim(text.to_owned()), name.to_owned()))
