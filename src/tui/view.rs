@@ -133,11 +133,7 @@ fn banner(model: &Model, columns: u16) -> Vec<String> {
         let since = model.clock(*since);
         let why = why.read(model.lang);
         let as_of = model.newest_archive().map_or_else(|| "-".to_owned(), |archive| model.stamp(archive.begun));
-        let text = t::BANNER_LOST.with([
-            ("since", &since as &dyn std::fmt::Display),
-            ("why", &why),
-            ("as_of", &as_of),
-        ]);
+        let text = t::BANNER_LOST.with([("since", &since as &dyn std::fmt::Display), ("why", &why), ("as_of", &as_of)]);
         lines.extend(cells::wrap(&format!("{} {}", Tone::Warn.mark(), text.read(model.lang)), cells));
     }
     if model.size.0 < 80 || model.size.1 < 24 {
@@ -217,8 +213,7 @@ pub(crate) fn key_name(key: Key) -> String {
 fn hint_line(model: &Model, columns: u16) -> Line<'static> {
     let scope = model.scope();
     let own = of(scope).filter(|binding| binding.hint);
-    let global: Vec<_> =
-        of(Scope::Global).filter(|binding| binding.hint && matches!(scope, Scope::On(_))).collect();
+    let global: Vec<_> = of(Scope::Global).filter(|binding| binding.hint && matches!(scope, Scope::On(_))).collect();
     let (always, language) = global.split_at(global.len().saturating_sub(1));
     let reserve: usize = always.iter().map(|binding| cost(model, binding)).sum();
     let mut left = usize::from(columns) + 2;
@@ -283,12 +278,8 @@ fn draw_dialog(frame: &mut Frame, area: Rect, model: &Model, dialog: &Dialog) {
     }
     let form_rows = form.map_or(0, |form| form.height() + 1);
     let rows = (page.len() as u16).saturating_add(form_rows).saturating_add(2).min(area.height);
-    let place = Rect {
-        x: area.x + (area.width - wide) / 2,
-        y: area.y + (area.height - rows) / 2,
-        width: wide,
-        height: rows,
-    };
+    let place =
+        Rect { x: area.x + (area.width - wide) / 2, y: area.y + (area.height - rows) / 2, width: wide, height: rows };
     frame.render_widget(Clear, place);
     let block = Block::bordered().border_set(model.theme.border()).title(format!(" {title} "));
     let block = if title.is_empty() { Block::bordered().border_set(model.theme.border()) } else { block };

@@ -91,7 +91,8 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
     let state = &model.wire;
     let mut page = Page::new(model.theme, area.width);
     let follow = model.say(if state.last.is_none() { &t::FOLLOWING } else { &t::STANDING });
-    let counts = [("lines", &state.lines.len() as &dyn std::fmt::Display), ("dropped", &state.dropped), ("how", &follow)];
+    let counts =
+        [("lines", &state.lines.len() as &dyn std::fmt::Display), ("dropped", &state.dropped), ("how", &follow)];
     let head = Rect { height: area.height.min(1), ..area };
     let text = cells::cut(&t::WIRE_SAYS.with(counts).read(model.lang), usize::from(area.width));
     frame.render_widget(Paragraph::new(text).style(model.theme.style(Tone::Label)), head);
@@ -142,7 +143,8 @@ fn lines_of(line: &WireLine, with_hex: bool, room: usize) -> Vec<(Tone, String)>
     if with_hex && line.bytes.len() > 1 {
         let each = if room >= INDENT + 16 * 4 + 1 { 16 } else { 8 };
         for chunk in line.bytes.chunks(each) {
-            let text = format!("{}{}  {}", " ".repeat(INDENT), cells::left(&hex(chunk), each * 3 - 1), printable(chunk));
+            let text =
+                format!("{}{}  {}", " ".repeat(INDENT), cells::left(&hex(chunk), each * 3 - 1), printable(chunk));
             lines.push((Tone::Label, text));
         }
     }
