@@ -129,11 +129,12 @@ fn as_json(dispute: &Dispute, device: &DeviceId, lang: Lang) -> Value {
 pub(super) fn parse_around(text: &str) -> Result<DateTime, String> {
     let text = text.trim().replace(' ', "T");
     let today = || jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system()).date();
+    // A date alone is its noon; a date-time parser would make it midnight.
+    if let Ok(date) = Date::strptime("%Y-%m-%d", &text) {
+        return Ok(date.at(12, 0, 0, 0));
+    }
     if let Ok(time) = text.parse::<DateTime>() {
         return Ok(time);
-    }
-    if let Ok(date) = text.parse::<Date>() {
-        return Ok(date.at(12, 0, 0, 0));
     }
     Time::strptime("%H:%M", &text)
         .or_else(|_| Time::strptime("%H:%M:%S", &text))

@@ -228,6 +228,6 @@ mod tests {
 
     #[test]
     fn a_manual_is_the_doc_at_the_top_of_the_file() {
-        assert_eq!(manual("//! One.\n//!\n//! ```text\n//!  two\n//! ```\nuse x;\n//! no"), "One.\n\n two");
+        assert_eq!(manual("//! One.\n//!\n//! ```text\n//! two\n//! ```\nuse x;\n//! no"), "One.\n\ntwo");
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use jiff::Timestamp;
 
 use super::{Class, Console, Failure, Visit, continuity, visit};
-use crate::device::{self, DeviceError, NotDurable, Progress, PullCost, Sink, Watch};
+use crate::device::{self, Device, DeviceError, NotDurable, Progress, PullCost, Sink, Watch};
 use crate::model::{Anomaly, Direction, Entry, EntryKey, IdentityProof, Journal, WireLine};
 use crate::text::{Phrase, failure as say, ops as words};
 use crate::vault::VaultError;
@@ -69,8 +69,7 @@ pub(super) async fn pull_journal(
     }
     let tape = Mutex::new(Tape::default());
     let mut keeper = Keeper::new(console.vault.spool(header(console, visit))?, &tape);
-    let read = visit.device.pull(&mut keeper, &mut Tee { inner: watch, tape: &tape }).await;
-    let journal = match read {
+    let journal = match read(&mut visit.device, &mut keeper, &mut Tee { inner: watch, tape: &tape }).await {
         Ok(journal) => journal,
         Err(error) => return Err(interrupted(keeper, &error, &visit.name)),
     };
@@ -79,6 +78,12 @@ pub(super) async fn pull_journal(
     let resumed = keeper.taken_over;
     let pulled = seal(console, visit, keeper.finish()?, &journal, resumed)?;
     Ok((pulled, journal))
+}
+
+/// The conversation of an archive begins with the most silent command, so that a saved device can be found like a live one.
+async fn read(device: &mut Device, keeper: &mut Keeper<'_>, watch: &mut dyn Watch) -> Result<Journal, DeviceError> {
+    device.detect(watch).await?;
+    device.pull(keeper, watch).await
 }
 
 /// A saved device is read as a whole before anything is spooled: where the vault has this journal already, its archive is

@@ -160,16 +160,16 @@ fn news(frame: &mut Frame, area: Rect, model: &Model) {
     frame.render_widget(Paragraph::new(text).style(model.theme.style(tone)), area);
 }
 
-/// What runs, how far it is, and how to stop it.
+/// What runs, how to stop it, how far it is. Of a request that moves money no progress is told: nothing may look as if it could
+/// be cut short.
 pub(crate) fn running_text(model: &Model, kind: JobKind) -> String {
     let mut text = model.say(job_name(kind)).to_owned();
-    if let Some(reading) = model.reading {
+    if kind.may_stop() {
+        text.push_str(&format!(" ({})", model.say(&t::ESC_STOPS)));
+    }
+    if let Some(reading) = model.reading.filter(|_| !kind.moves_money()) {
         text.push_str(": ");
         text.push_str(&backups::progress_text(model, reading));
-    }
-    if kind.may_stop() {
-        text.push_str("  ");
-        text.push_str(model.say(&t::ESC_STOPS));
     }
     text
 }

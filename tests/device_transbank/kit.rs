@@ -1,5 +1,6 @@
 //! A peer that follows a script, a watch that remembers, and the entries and intents that the tests speak of.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -285,7 +286,10 @@ pub(crate) fn intent_for(entry: &Entry, entries: usize) -> Durable<Intent> {
 }
 
 pub(crate) fn durable(made: Timestamp, plan: Plan, consent: Consent, pre_state: PreState) -> Durable<Intent> {
-    Vault::in_memory().unwrap().ledger_mut().intend(made, plan, consent, pre_state).unwrap()
+    thread_local! {
+        static VAULT: RefCell<Vault> = RefCell::new(Vault::in_memory().unwrap());
+    }
+    VAULT.with_borrow_mut(|vault| vault.ledger_mut().intend(made, plan, consent, pre_state).unwrap())
 }
 
 /// Executes a void against a script.

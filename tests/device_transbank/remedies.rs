@@ -55,13 +55,15 @@ async fn the_journal_as_it_is_now_may_forbid_it() {
     }
     assert_eq!(now(&[base.replace("|CR|", "|DB|")]).await, ["changed", "debit"]);
     assert_eq!(now(&[base.clone(), item(63, "ZZZZZZ", 700)]).await, ["ambiguous"]);
+    let unreadable = base.replace("|2500|", "||");
+    assert_eq!(now(&[base.clone(), unreadable]).await, ["ambiguous"], "a twin that cannot be read");
     assert_eq!(now(&[base.clone(), base.clone()]).await, [""; 0], "the same record twice is one sale");
     assert_eq!(now(&[base.clone(), base.replacen("|00|", "|04|", 1)]).await, ["already_voided"]);
     assert_eq!(now(&[base.clone(), item_as("04", 65, "A1B2C3", 2500, "CR")]).await, ["already_voided"]);
     let same_number = base.replacen("|00|", "|04|", 1).replace("|A1B2C3|", "|V0V0V0|");
     assert_eq!(now(&[base.clone(), same_number]).await, ["ambiguous", "already_voided"]);
     assert_eq!(now(&[base.replace(TERMINAL, "SIM00099")]).await, ["changed"], "another terminal's record in our list");
-    let mut swapped = journal_of(&[base.clone()]).await;
+    let mut swapped = journal_of(std::slice::from_ref(&base)).await;
     swapped.device = Some(DeviceId::new(Family::Transbank, MERCHANT, "SIM00099"));
     assert_eq!(tokens(&entry, Some(&swapped)), ["other_device"]);
     swapped.device = None;

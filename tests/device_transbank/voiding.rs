@@ -123,6 +123,17 @@ async fn silence_nak_and_a_lost_link_are_unknown_and_nothing_is_sent_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn after_a_nak_the_wait_is_shorter_but_longer_than_the_terminals_repeats() {
+    for (script, waited) in [
+        (vec![request(), nak(), Step::Quiet(200_000)], "within 35 s"),
+        (vec![request(), ack(), Step::Quiet(200_000)], "within 150 s"),
+    ] {
+        let outcome = void_against(script, &mut Eye::new()).await;
+        assert!(outcome.evidence().contains(waited), "{outcome:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_answer_counts_without_an_ack_and_after_a_nak_but_a_refusal_then_does_not() {
     for (first, code, expected) in
         [(None, "00", "done"), (None, "08", "unknown"), (Some(nak()), "00", "done"), (Some(nak()), "08", "unknown")]
@@ -329,6 +340,17 @@ async fn reading_never_settles_a_void_but_says_what_the_list_shows() {
         assert!(outcome.evidence().contains(expected), "{expected}: {}", outcome.evidence());
         assert!(matches!(outcome, Outcome::Unknown { probe, .. } if probe.contains("recover --conclude")));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sale_that_was_voided_before_the_request_was_not_voided_by_it() {
+    let mut intent = intent_for(&entry().await, 1).get().clone();
+    intent.pre_state.entry.void = VoidMark::Voided;
+    let script = list(&[item_as("04", 63, "A1B2C3", 2500, "CR")]);
+    let work = against(script, &mut Eye::new(), async |driver, eye| driver.resolve(&intent, eye).await).await;
+    let outcome = work.unwrap();
+    assert_eq!(outcome.as_str(), "unknown");
+    assert!(outcome.evidence().contains("before the request already"), "{outcome:?}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -15,6 +15,7 @@ use tillwright::ops::remedy::{Grounds, Remedied};
 use tillwright::ops::{Clock, Console, Failure, Visit, pull, remedy, visit};
 use tillwright::sim::transbank::{MovementKind, Scenario, Terminal};
 use tillwright::vault::Vault;
+use tillwright::vault::disk::Disk;
 use tillwright::vault::ledger::Case;
 use tillwright::vault::memory::MemoryDisk;
 
@@ -154,6 +155,17 @@ pub(crate) fn console_on(disk: &MemoryDisk, plug: &Arc<Plug>) -> Console {
 
 impl Bench {
     pub(crate) fn new(scenario: Scenario) -> Self {
+        Self::on(MemoryDisk::new(), scenario)
+    }
+
+    /// On another laptop: its vault names its writer otherwise.
+    pub(crate) fn elsewhere(scenario: Scenario) -> Self {
+        let disk = MemoryDisk::new();
+        disk.entropy().unwrap();
+        Self::on(disk, scenario)
+    }
+
+    fn on(disk: MemoryDisk, scenario: Scenario) -> Self {
         let plug = Arc::new(Plug {
             terminal: Mutex::new(Terminal::new(scenario)),
             faults: Mutex::default(),
@@ -161,7 +173,6 @@ impl Bench {
             fingerprint: Mutex::default(),
             fails: Mutex::default(),
         });
-        let disk = MemoryDisk::new();
         let console = console_on(&disk, &plug);
         Self { plug, disk, console, eyes: Eyes::default() }
     }

@@ -60,19 +60,25 @@ async fn a_cancelled_pull_is_partial_and_can_be_resumed() {
 
 #[tokio::test(start_paused = true)]
 async fn a_batch_closed_between_two_halves_of_a_pull_is_pulled_anew() {
-    let mut bench = Bench::new(long_day(40));
-    bench.fault_next("rx:cut@3000");
-    let mut visit = bench.visit().await;
-    bench.pull(&mut visit).await.unwrap_err();
-    let till = bench.terminal().till();
-    till.close().unwrap();
-    till.sell(4000, "1").unwrap();
-    drop(visit);
-    let mut visit = bench.visit().await;
-    let pulled = bench.pull(&mut visit).await.unwrap();
-    assert_eq!((pulled.entries, pulled.resumed), (1, 0));
-    let sealed = bench.console.vault.load(&pulled.archive.path).unwrap();
-    assert_eq!(sealed.entries[0].amount.minor, 4000);
+    // Fewer sales afterwards than were kept, and more.
+    for sold in [1u32, 30] {
+        let mut bench = Bench::new(long_day(40));
+        bench.fault_next("rx:cut@3000");
+        let mut visit = bench.visit().await;
+        bench.pull(&mut visit).await.unwrap_err();
+        let till = bench.terminal().till();
+        till.close().unwrap();
+        for amount in 0..sold {
+            till.sell(4000 + amount, "1").unwrap();
+        }
+        drop(visit);
+        let mut visit = bench.visit().await;
+        let pulled = bench.pull(&mut visit).await.unwrap();
+        assert_eq!((pulled.entries, pulled.resumed), (sold as usize, 0));
+        let sealed = bench.console.vault.load(&pulled.archive.path).unwrap();
+        assert_eq!(sealed.entries.len(), sold as usize);
+        assert!(sealed.entries.iter().all(|entry| (4000..4030).contains(&entry.amount.minor)));
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -32,6 +32,10 @@ pub(crate) fn page(model: &Model, width: u16) -> Page {
     keys(&mut page, model, Scope::Global);
     page.heading(model.say(&t::HELP_FIELDS));
     keys(&mut page, model, Scope::Form);
+    page.heading(model.say(&t::HELP_QUESTIONS));
+    for scope in [Scope::Question, Scope::Message, Scope::Help] {
+        keys(&mut page, model, scope);
+    }
     page.heading(model.say(&t::HELP_MARKS));
     for (mark, text) in [
         ("[+]", &t::MARK_GOOD),
