@@ -98,6 +98,7 @@ impl Vault {
         let _ = disk.append(&path, format!("{}\n", std::process::id()).as_bytes());
         let ledger = Ledger::open(Arc::clone(&disk), root)?;
         let index = index::Slot::new(&*disk, root);
+        Store::new(Arc::clone(&disk), root).sweep();
         Ok(Self::with(disk, root, ledger, Some(Arc::from(guard)), index))
     }
 

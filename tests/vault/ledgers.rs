@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use tillwright::model::*;
+use tillwright::vault::archive::Header;
 use tillwright::vault::disk::{Disk, Fault, MemoryDisk, RealDisk};
 use tillwright::vault::ledger::Event;
 use tillwright::vault::{Vault, VaultError};
@@ -82,6 +83,41 @@ fn every_event_comes_back_the_same() {
     let lines = vault.ledger().lines().unwrap();
     assert_eq!(lines.iter().map(|line| line.event.clone().unwrap()).collect::<Vec<_>>(), events);
     assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), (1..=7).collect::<Vec<_>>());
+}
+
+#[test]
+fn card_numbers_in_any_text_are_masked_before_the_disk() {
+    let (disk, mut vault) = memory();
+    let one = device("1");
+    let canary = || "track ;4111111111111234=25121010000012345678? \u{1b}[2J".to_owned();
+    let id = IntentId("bcd-1".into());
+    for event in [
+        Event::Visit { port: canary(), device: None, consent: canary() },
+        Event::Reprinted { device: None, wanted: entry(&one, 1).key, printed: canary() },
+        Event::Answer { intent: id.clone(), text: canary() },
+        Event::Outcome {
+            intent: id,
+            outcome: Outcome::Unknown { evidence: canary(), probe: canary() },
+            by: Some(canary()),
+        },
+        Event::Upkeep { text: canary() },
+    ] {
+        vault.ledger_mut().note(at(1), event).unwrap();
+    }
+    let mut spool = vault.spool(Header { port: canary(), ..header(None, 1) }).unwrap();
+    spool.wire(&[wire(&canary())]).unwrap();
+    spool.entries(&entries(&one, 1..4)).unwrap();
+    let why = canary();
+    let info = spool.seal(Some(one), &[Anomaly::Unreadable { position: 1, why }]).unwrap();
+    let saved = format!("{:?}", vault.load(&info.path).unwrap());
+    for (path, bytes) in disk.files() {
+        let text = format!("{} {} {saved}", path.display(), String::from_utf8_lossy(&bytes));
+        assert!(!text.contains("4111111111") && !text.contains("2512101"), "{}", path.display());
+        let lines = path.extension().is_some_and(|end| end == "jsonl");
+        assert!(!lines || !text.contains('\u{1b}'), "{}", path.display());
+        assert!(!saved.contains("\\u{1b}"));
+    }
+    assert!(saved.contains("411111******1234"));
 }
 
 #[test]

@@ -81,10 +81,8 @@ pub(crate) fn pull(
     all: &[Entry],
 ) -> Result<ArchiveInfo, VaultError> {
     let mut spool = vault.spool(header(Some(device), second))?;
-    if spool.resumed().is_empty() || !all.starts_with(spool.resumed()) {
-        if !spool.resumed().is_empty() {
-            spool.restart()?;
-        }
+    if !all.starts_with(spool.resumed()) {
+        spool.restart()?;
     }
     let rest = all[spool.resumed().len()..].to_vec();
     for batch in rest.chunks(3) {

@@ -53,7 +53,7 @@ fn another_machine_gets_all_of_it() {
     assert_eq!((done.archives.len(), done.present), (2, 0));
     let first = vault.ledger().writer().unwrap().to_owned();
     assert_ne!(there.ledger().writer().unwrap(), first);
-    assert_eq!(done.ledgers, [first.clone()]);
+    assert_eq!(done.ledgers, std::slice::from_ref(&first));
     assert_eq!(there.journal(None).unwrap(), vault.journal(None).unwrap());
     for info in there.archives().unwrap() {
         there.load(&info.path).unwrap();
