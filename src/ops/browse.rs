@@ -74,3 +74,19 @@ pub fn save_sheet(console: &Console, text: &str) -> Result<PathBuf, Failure> {
     save().map_err(|source| crate::vault::VaultError::Io { path: path.clone(), source })?;
     Ok(path)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::device::capabilities;
+    use crate::model::Family;
+    use crate::text::device;
+
+    #[test]
+    fn every_capability_has_words_in_every_language() {
+        for family in Family::ALL {
+            for capability in capabilities(*family) {
+                assert!(device::capability(capability.name).is_some(), "{}", capability.name);
+            }
+        }
+    }
+}
