@@ -128,3 +128,19 @@ pub fn describe(line: &Line) -> Phrase {
         Event::Upkeep { text } => t::E_UPKEEP.with([("text", text as &dyn Display)]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::device::capabilities;
+    use crate::model::Family;
+    use crate::text::device;
+
+    #[test]
+    fn every_capability_has_words_in_every_language() {
+        for family in Family::ALL {
+            for capability in capabilities(*family) {
+                assert!(device::capability(capability.name).is_some(), "{}", capability.name);
+            }
+        }
+    }
+}

@@ -164,6 +164,7 @@ macro_rules! texts {
 }
 
 pub mod cli;
+pub mod device;
 pub mod dispute;
 pub mod failure;
 pub mod figures;
@@ -190,6 +191,7 @@ mod tests {
     fn every_text_has_the_same_places_in_every_language() {
         let all = [
             cli::ALL,
+            device::ALL,
             dispute::ALL,
             failure::ALL,
             filter::ALL,

@@ -64,6 +64,7 @@ texts! {
     SAVED_DEVICE { en: "saved device, read only", es: "equipo guardado, solo lectura", zh: "存档设备，只读" }
     LOST { en: "link lost", es: "enlace perdido", zh: "连接中断" }
     BANNER_LOST { en: "Link lost since {since}. {why} What is shown is of {as_of}. r opens the link again.", es: "Enlace perdido desde las {since}. {why} Lo mostrado es de {as_of}. r reabre el enlace.", zh: "连接自 {since} 中断。{why} 所示数据截至 {as_of}。按 r 重新连接。" }
+    BANNER_LOST_EMPTY { en: "Link lost since {since}. {why} r opens the link again.", es: "Enlace perdido desde las {since}. {why} r reabre el enlace.", zh: "连接自 {since} 中断。{why} 按 r 重新连接。" }
     TOO_SMALL { en: "{columns}x{rows} is small; 80x24 shows everything", es: "{columns}x{rows} es poco; 80x24 muestra todo", zh: "{columns}x{rows} 太小；80x24 可完整显示" }
     UNPLUGGED { en: "The port is gone: it was unplugged or switched off.", es: "El puerto ya no está: se desenchufó o se apagó.", zh: "端口消失：已拔出或断电。" }
     ESC_STOPS { en: "Esc stops", es: "Esc detiene", zh: "Esc 停止" }
@@ -132,8 +133,8 @@ texts! {
     COULD_SETTLE { en: "What could settle it: {probe}", es: "Qué podría aclararlo: {probe}", zh: "可用以下方式核实：{probe}" }
 
     COUNT_OF { en: "{shown} of {all} entries, by {sort}, {order}", es: "{shown} de {all} operaciones, por {sort}, {order}", zh: "{shown}/{all} 条，按{sort}，{order}" }
-    UPWARDS { en: "smallest or oldest first", es: "menor o más antigua primero", zh: "升序" }
-    DOWNWARDS { en: "largest or newest first", es: "mayor o más reciente primero", zh: "降序" }
+    UPWARDS { en: "ascending", es: "ascendente", zh: "升序" }
+    DOWNWARDS { en: "descending", es: "descendente", zh: "降序" }
     BY_ORDER { en: "device order", es: "orden del equipo", zh: "设备顺序" }
     C_NUMBER { en: "no.", es: "núm.", zh: "编号" }
     C_TIME { en: "time", es: "hora", zh: "时间" }

@@ -12,12 +12,14 @@ use super::page::Place;
 use super::screens::{backups, dispute, journal, ledger, receipt, remedy, wire};
 use super::theme::{Theme, Tone};
 use super::{PortLine, Start};
-use crate::model::{Currency, DeviceId, Entry, EntryKey, EntryResult, Family, Goods, IntentId, Outcome, VoidMark};
+use crate::model::{
+    Currency, DeviceId, Entry, EntryKey, EntryResult, Family, Goods, IntentId, Money, Outcome, VoidMark,
+};
 use crate::ops::Failure;
 use crate::ops::browse::PortSpec;
 use crate::ops::browse::{ArchiveInfo, Case, LedgerView, Progress, PullCost, Shelf};
 use crate::ops::visit::Identified;
-use crate::text::{Lang, Phrase, Text, terms, tui as t};
+use crate::text::{Lang, Phrase, Text, figures, terms, tui as t};
 
 /// The link to a device.
 #[derive(Debug)]
@@ -343,6 +345,22 @@ impl Model {
             Some(Outcome::NotDone { .. }) => (Tone::Bad, &terms::NOT_DONE),
             Some(Outcome::Unknown { .. }) | None => (Tone::Unknown, &terms::UNKNOWN),
         }
+    }
+
+    /// An amount with its currency, as this language writes it.
+    pub fn money(&self, money: &Money) -> String {
+        figures::amount(money, self.lang)
+    }
+
+    /// The number of an amount, as this language writes it.
+    pub fn number(&self, money: &Money) -> String {
+        let code = money.currency.code();
+        self.money(money).trim_start_matches(code).trim_start().to_owned()
+    }
+
+    /// Day and time to the minute in this machine's zone, for places with little room.
+    pub fn short_stamp(&self, at: Timestamp) -> String {
+        at.to_zoned_datetime(self.zone.clone()).strftime("%m-%d %H:%M").to_string()
     }
 
     /// Date and time in this machine's zone.

@@ -18,8 +18,9 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// An empty page of `cells` cells.
-    pub(crate) fn new(theme: Theme, cells: u16) -> Self {
+    /// An empty page for an area of `columns` columns; the last two are left for the signs that there is more.
+    pub(crate) fn new(theme: Theme, columns: u16) -> Self {
+        let cells = if columns > 20 { columns - 2 } else { columns };
         Self { theme, cells: usize::from(cells).max(8), lines: Vec::new(), focus: None }
     }
 

@@ -8,7 +8,7 @@ use super::theme::Tone;
 use super::update::{go, run};
 use crate::ops::Failure;
 use crate::ops::recover::Recovered;
-use crate::text::{Phrase, tui as t};
+use crate::text::{Phrase, figures, tui as t};
 
 /// Takes a result in.
 pub(crate) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
@@ -89,13 +89,12 @@ fn recovered(model: &mut Model, all: &[Recovered]) {
             worst = Tone::Unknown;
         }
         let entry = &one.case.intent.plan.entry;
-        lines.push(t::CASE_NOW.with([
-            ("mark", &tone.mark() as &dyn std::fmt::Display),
-            ("number", &entry.number),
-            ("amount", &entry.amount),
-            ("outcome", &word.get(model.lang)),
-            ("evidence", &one.outcome.evidence()),
-        ]));
+        let evidence = one.outcome.evidence();
+        let values =
+            [("mark", &tone.mark() as &dyn std::fmt::Display), ("number", &entry.number), ("evidence", &evidence)];
+        let text = t::CASE_NOW.with(values);
+        let text = text.each("amount", |lang| figures::amount(&entry.amount, lang));
+        lines.push(text.each("outcome", |lang| word.get(lang).to_owned()));
         if let crate::model::Outcome::Unknown { probe, .. } = &one.outcome {
             lines.push(t::COULD_SETTLE.with([("probe", probe as &dyn std::fmt::Display)]));
         }

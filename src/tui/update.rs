@@ -309,6 +309,11 @@ fn on_report(model: &mut Model, report: Report) -> Vec<Effect> {
                 model.running.remove(at);
             }
             model.reading = None;
+            // What was said about the job while it ran is true no more.
+            let about_it = [t::WAITING.plain(), t::STOPPING.plain()];
+            if model.notice.as_ref().is_some_and(|(_, news)| about_it.contains(news)) {
+                model.notice = None;
+            }
             let may_end = model.quitting && !model.money_in_flight();
             if may_end { vec![Effect::Cancel, Effect::Quit] } else { Vec::new() }
         }

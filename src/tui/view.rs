@@ -92,15 +92,20 @@ fn title(frame: &mut Frame, area: Rect, model: &Model) {
         Link::Lost { .. } => (Tone::Warn, model.say(&t::LOST)),
     };
     let state = format!("{} {state}  {} ", tone.mark().trim(), model.lang.as_str());
+    // The whole id stands on the overview; here it gives way to the port on a narrow screen.
+    let id = |device: &crate::model::DeviceId| match area.width {
+        110.. => device.to_string(),
+        _ => device.terminal.to_string(),
+    };
     let device = match (&model.device, &model.link) {
-        (Some(device), Link::Open(port) | Link::Lost { port, .. }) => format!("{device}  {}", port.name),
-        (Some(device), Link::Closed) => device.to_string(),
+        (Some(device), Link::Open(port) | Link::Lost { port, .. }) => format!("{}  {}", id(device), port.name),
+        (Some(device), Link::Closed) => id(device),
         (None, Link::Open(port) | Link::Lost { port, .. }) => port.name.clone(),
         (None, Link::Closed) => String::new(),
     };
     let cells = usize::from(area.width);
-    let room = cells.saturating_sub(cells::width(&state));
-    let name = cells::left(&format!(" Tillwright  {device}"), room);
+    let room = cells.saturating_sub(cells::width(&state) + 2);
+    let name = cells::left(&format!(" Tillwright  {device}"), room) + "  ";
     let line = format!("{name}{}", cells::cut(&state, cells));
     frame.render_widget(Paragraph::new(line).style(model.theme.style(Tone::Bar)), area);
 }
@@ -132,8 +137,13 @@ fn banner(model: &Model, columns: u16) -> Vec<String> {
     if let Link::Lost { since, why, .. } = &model.link {
         let since = model.clock(*since);
         let why = why.read(model.lang);
-        let as_of = model.newest_archive().map_or_else(|| "-".to_owned(), |archive| model.stamp(archive.begun));
-        let text = t::BANNER_LOST.with([("since", &since as &dyn std::fmt::Display), ("why", &why), ("as_of", &as_of)]);
+        let text = match model.newest_archive() {
+            Some(archive) => {
+                let as_of = model.stamp(archive.begun);
+                t::BANNER_LOST.with([("since", &since as &dyn std::fmt::Display), ("why", &why), ("as_of", &as_of)])
+            }
+            None => t::BANNER_LOST_EMPTY.with([("since", &since as &dyn std::fmt::Display), ("why", &why)]),
+        };
         lines.extend(cells::wrap(&format!("{} {}", Tone::Warn.mark(), text.read(model.lang)), cells));
     }
     if model.size.0 < 80 || model.size.1 < 24 {

@@ -275,7 +275,7 @@ fn candidate(model: &Model, one: &Candidate) -> (Tone, String) {
     let mut text = format!(
         "{mark} {} {time}  {}  {}  {}",
         cells::right(&entry.number.to_string(), 6),
-        cells::right(&entry.amount.to_string(), 13),
+        cells::right(&model.money(&entry.amount), 13),
         cells::left(entry.card.as_ref().map_or("-", |card| card.last4()), 4),
         model.say(word),
     );

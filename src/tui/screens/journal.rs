@@ -280,7 +280,7 @@ static COLUMNS: &[Column] = &[
     Column { name: &t::C_NUMBER, cells: 6, right: true, from: 0, value: |_, entry| entry.number.to_string() },
     Column { name: &t::C_TIME, cells: 14, right: false, from: 44, value: |_, entry| time(entry, "%m-%d %H:%M:%S") },
     Column { name: &t::C_YEAR, cells: 4, right: false, from: 96, value: |_, entry| time(entry, "%Y") },
-    Column { name: &terms::AMOUNT, cells: 11, right: true, from: 0, value: |_, entry| entry.amount.grouped(',', '.') },
+    Column { name: &terms::AMOUNT, cells: 11, right: true, from: 0, value: |model, entry| model.number(&entry.amount) },
     Column {
         name: &t::C_CURRENCY,
         cells: 3,
@@ -316,7 +316,7 @@ static COLUMNS: &[Column] = &[
         cells: 9,
         right: true,
         from: 112,
-        value: |_, entry| entry.tip.map_or(String::new(), |tip| tip.grouped(',', '.')),
+        value: |model, entry| entry.tip.map_or(String::new(), |tip| model.number(&tip)),
     },
 ];
 
@@ -377,19 +377,19 @@ fn draw_table(frame: &mut Frame, area: Rect, model: &Model) {
 pub(crate) fn pairs(model: &Model, entry: &Entry) -> Vec<(&'static str, String)> {
     let mut pairs = vec![
         (model.say(&terms::OPERATION_NUMBER), entry.number.to_string()),
-        (model.say(&terms::AMOUNT), entry.amount.to_string()),
+        (model.say(&terms::AMOUNT), model.money(&entry.amount)),
         (model.say(&terms::DATE_TIME), entry.time.map_or_else(|| "-".to_owned(), |time| time.to_string())),
         (model.say(&terms::CARD), entry.card.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string)),
         (model.say(&t::C_TYPE), format!("{} {}", model.say(terms::card_type(entry.card_type)), entry.brand)),
     ];
     if let Some(tip) = entry.tip {
-        pairs.push((model.say(&terms::TIP), tip.to_string()));
+        pairs.push((model.say(&terms::TIP), model.money(&tip)));
     }
     for reference in entry.references.iter().filter(|reference| !reference.value.is_blank()) {
         pairs.push((model.say(terms::reference(reference.name)), reference.value.to_string()));
     }
     if let Some(instalments) = entry.instalments.filter(|instalments| instalments.count > 0) {
-        let each = instalments.amount.map_or(String::new(), |amount| format!(" x {amount}"));
+        let each = instalments.amount.map_or(String::new(), |amount| format!(" x {}", model.money(&amount)));
         pairs.push((model.say(&terms::INSTALMENTS), format!("{}{each}", instalments.count)));
     }
     pairs.push((model.say(&terms::MERCHANT), entry.device.merchant.to_string()));

@@ -120,10 +120,11 @@ fn event(model: &Model, line: &Line) -> (Tone, String) {
         }
         Event::Intent(intent) => {
             let entry = &intent.plan.entry;
+            let amount = model.money(&entry.amount);
             let values = [
                 ("intent", &intent.id as &dyn std::fmt::Display),
                 ("number", &entry.number),
-                ("amount", &entry.amount),
+                ("amount", &amount),
                 ("reason", &intent.plan.reason),
                 ("authoriser", &intent.plan.authoriser),
             ];

@@ -17,7 +17,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::model::{IdentityProof, Support};
-use crate::text::tui as t;
+use crate::text::{device, tui as t};
 use crate::tui::cells;
 use crate::tui::keymap::Action;
 use crate::tui::model::Model;
@@ -62,7 +62,9 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
                 Some(false) => (Tone::Bad, Tone::Bad.mark()),
                 None => (Tone::Plain, Tone::Plain.mark()),
             };
-            let text = format!("{mark} {}: {}", item.name.replace('_', " "), item.value);
+            let name = device::health(item.name)
+                .map_or_else(|| item.name.replace('_', " "), |name| model.say(name).to_owned());
+            let text = format!("{mark} {name}: {}", item.value);
             page.pair(label, if index == 0 { labels[2] } else { "" }, tone, &text);
         }
         page.heading(model.say(&t::CAPABILITIES));
@@ -72,9 +74,13 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
                 Support::Partly => (Tone::Warn, &t::PARTLY),
                 Support::No => (Tone::Bad, &t::NO),
             };
-            let name = format!("{} {}", tone.mark(), capability.name.replace('_', " "));
-            let text = format!("{}. {}", model.say(word), capability.note);
-            page.pair(19, &name, Tone::Plain, &text);
+            let (name, note) = match device::capability(capability.name) {
+                Some((name, note)) => (model.say(name).to_owned(), model.say(note)),
+                None => (capability.name.replace('_', " "), capability.note),
+            };
+            let name = format!("{} {name}", tone.mark());
+            let text = format!("{}. {note}", model.say(word));
+            page.pair(22, &name, Tone::Plain, &text);
         }
         page.heading(model.say(&t::HAND_BACK));
         for line in &identified.hand_back {
@@ -89,9 +95,9 @@ fn cases(page: &mut Page, model: &Model) {
         let plan = &case.intent.plan;
         let text = t::OPEN_CASE.with([
             ("number", &plan.entry.number as &dyn std::fmt::Display),
-            ("amount", &plan.entry.amount),
-            ("device", &plan.device),
-            ("at", &model.stamp(case.at)),
+            ("amount", &model.money(&plan.entry.amount)),
+            ("device", &plan.device.terminal),
+            ("at", &model.short_stamp(case.at)),
         ]);
         page.state(Tone::Unknown, &text.read(model.lang));
     }

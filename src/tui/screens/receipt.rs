@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 
 use crate::model::{Entry, EntryKey};
 use crate::ops::browse::{self, Reprinted};
-use crate::text::{Phrase, tui as t};
+use crate::text::{Phrase, figures, tui as t};
 use crate::tui::cells;
 use crate::tui::keymap::Action;
 use crate::tui::model::{Dialog, Model};
@@ -46,7 +46,8 @@ pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// What is asked before paper comes out.
 pub(crate) fn ask(page: &mut Page, model: &Model, entry: &Entry) {
-    let text = t::REPRINT_ASKS.with([("number", &entry.number as &dyn std::fmt::Display), ("amount", &entry.amount)]);
+    let amount = model.money(&entry.amount);
+    let text = t::REPRINT_ASKS.with([("number", &entry.number as &dyn std::fmt::Display), ("amount", &amount)]);
     page.state(Tone::Warn, &text.read(model.lang));
     page.gap();
     page.text(Tone::Plain, model.say(&t::REPRINT_LIMIT));
@@ -61,12 +62,10 @@ pub(crate) fn reprinted(model: &mut Model, wanted: EntryKey, came: Reprinted) {
     let (tone, lines): (Tone, Vec<Phrase>) = match came {
         Reprinted::Wanted => (Tone::Good, vec![t::REPRINTED.with([("number", &number as &dyn std::fmt::Display)])]),
         Reprinted::Other { printed } => {
-            let values = [
-                ("wanted", &number as &dyn std::fmt::Display),
-                ("number", &printed.number),
-                ("amount", &printed.amount),
-            ];
-            (Tone::Bad, vec![t::REPRINTED_OTHER.with(values), t::DESTROY_SLIP.plain()])
+            let values = [("wanted", &number as &dyn std::fmt::Display), ("number", &printed.number)];
+            let text = t::REPRINTED_OTHER.with(values);
+            let text = text.each("amount", |lang| figures::amount(&printed.amount, lang));
+            (Tone::Bad, vec![text, t::DESTROY_SLIP.plain()])
         }
         Reprinted::Unknown { why } => {
             let text = t::REPRINTED_UNKNOWN.with([("why", &why as &dyn std::fmt::Display)]);

@@ -254,9 +254,9 @@ fn case_text(model: &Model, case: &Case) -> String {
     t::OPEN_CASE
         .with([
             ("number", &plan.entry.number as &dyn std::fmt::Display),
-            ("amount", &plan.entry.amount),
-            ("device", &plan.device),
-            ("at", &model.stamp(case.at)),
+            ("amount", &model.money(&plan.entry.amount)),
+            ("device", &plan.device.terminal),
+            ("at", &model.short_stamp(case.at)),
         ])
         .read(model.lang)
 }
@@ -280,7 +280,10 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
 fn summary(page: &mut Page, model: &Model, entry: &Entry) {
     let (tone, mark, word) = model.state_of(entry);
     page.spans(vec![
-        (Tone::Heading, format!("{} {}  {}  ", model.say(&terms::OPERATION_NUMBER), entry.number, entry.amount)),
+        (
+            Tone::Heading,
+            format!("{} {}  {}  ", model.say(&terms::OPERATION_NUMBER), entry.number, model.money(&entry.amount)),
+        ),
         (tone, format!("{mark} {}", model.say(word))),
     ]);
     let pairs = journal::pairs(model, entry);
@@ -343,7 +346,8 @@ fn plan_page(page: &mut Page, model: &Model, plan: &Plan, before: bool) {
         page.state(Tone::Warn, model.say(&t::GOODS_WARNING));
     }
     page.state(Tone::Warn, model.say(&t::NO_WAY_BACK));
-    let values = [("number", &plan.entry.number as &dyn std::fmt::Display), ("amount", &plan.entry.amount)];
+    let amount = model.money(&plan.entry.amount);
+    let values = [("number", &plan.entry.number as &dyn std::fmt::Display), ("amount", &amount)];
     page.text(Tone::Heading, &t::TYPE_TO_SEND.with(values).read(model.lang));
 }
 
