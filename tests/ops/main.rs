@@ -1,5 +1,7 @@
 //! The use cases on a simulated terminal, a vault in memory and virtual time.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 mod bench;
 mod failures;
 mod pulls;

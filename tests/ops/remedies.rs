@@ -291,7 +291,7 @@ async fn the_intent_is_on_the_disk_before_the_first_byte() {
         }
     }));
     bench.execute(&mut visit, plan).await.unwrap();
-    let images = images.lock().unwrap();
+    let images = std::mem::take(&mut *images.lock().unwrap());
     assert!(!images.is_empty());
     for image in images.iter() {
         // The power fails there, the void is executed all the same, the laptop starts again.
