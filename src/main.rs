@@ -1,3 +1,5 @@
 //! Tillwright: parse, run, exit code.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    tillwright::cli::main(std::env::args_os())
+}

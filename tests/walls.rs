@@ -17,7 +17,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("sim", &["protocol", "link", "model"]),
     ("ops", &["device", "vault", "receipt", "diagnose", "model", "link", "text"]),
     ("tui", &["ops", "model", "text", "link"]),
-    ("cli", &["ops", "model", "text", "link", "sim", "protocol"]),
+    // The command line puts the program together: it opens the vault, knows the simulated devices and renders receipts.
+    ("cli", &["ops", "tui", "model", "text", "link", "sim", "protocol", "vault", "receipt"]),
 ];
 
 /// Paths that a room may name beyond its rooms: values that pass through, never doors.

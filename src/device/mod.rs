@@ -211,7 +211,8 @@ impl Device {
         }
     }
 
-    /// Reads the whole journal, pushing entries to `sink` as they come.
+    /// Reads the whole journal, pushing entries to `sink` as they come. A later record may change what an entry that was
+    /// pushed before showed of a void: the returned journal has the last word.
     pub async fn pull(&mut self, sink: &mut dyn Sink, watch: &mut dyn Watch) -> Result<Journal, DeviceError> {
         match self {
             Device::Transbank(driver) => driver.pull(sink, watch).await,
@@ -253,7 +254,7 @@ impl Device {
         }
     }
 
-    /// Settles an unknown outcome by reading only.
+    /// Settles an unknown outcome by reading only; may well leave it unknown, with what was found as evidence.
     pub async fn resolve(&mut self, intent: &Intent, watch: &mut dyn Watch) -> Result<Outcome, DeviceError> {
         match self {
             Device::Transbank(driver) => driver.resolve(intent, watch).await,

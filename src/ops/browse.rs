@@ -1,6 +1,7 @@
 //! What faces look at: the shelves of the vault, the ledger, receipts and sheets, and the names of the types in them,
 //! so that a face need not know the rooms below.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -9,7 +10,7 @@ use super::{Console, Failure};
 use crate::diagnose::sheet;
 use crate::model::{DeviceId, Entry};
 use crate::receipt;
-use crate::text::Lang;
+use crate::text::{Lang, Phrase, money, terms, tui as t};
 
 pub use crate::device::{Progress, PullCost, Reprinted, Watch};
 pub use crate::diagnose::dispute::{Candidate, Dispute, Evidence, Question, Verdict};
@@ -73,6 +74,59 @@ pub fn save_sheet(console: &Console, text: &str) -> Result<PathBuf, Failure> {
     };
     save().map_err(|source| crate::vault::VaultError::Io { path: path.clone(), source })?;
     Ok(path)
+}
+
+/// Stable token of what a line of the ledger is; `unknown` for one of a newer version.
+pub fn kind(line: &Line) -> &'static str {
+    match &line.event {
+        None => "unknown",
+        Some(Event::Visit { .. }) => "visit",
+        Some(Event::Pulled { .. }) => "pulled",
+        Some(Event::Reprinted { .. }) => "reprinted",
+        Some(Event::Intent(_)) => "intent",
+        Some(Event::Answer { .. }) => "answer",
+        Some(Event::Outcome { .. }) => "outcome",
+        Some(Event::Upkeep { .. }) => "upkeep",
+    }
+}
+
+/// What a line of the ledger says.
+pub fn describe(line: &Line) -> Phrase {
+    let Some(event) = &line.event else { return t::E_NEWER.plain() };
+    let named = |device: &Option<DeviceId>| device.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
+    let short = |hash: &str| hash.get(..16).unwrap_or(hash).to_owned();
+    match event {
+        Event::Visit { port, device, consent } => {
+            t::E_VISIT.with([("port", port as &dyn Display), ("device", &named(device)), ("consent", consent)])
+        }
+        Event::Pulled { device, archive, entries } => t::E_PULLED.with([
+            ("device", &named(device) as &dyn Display),
+            ("entries", entries),
+            ("archive", &short(archive)),
+        ]),
+        Event::Reprinted { wanted, printed, .. } => {
+            t::E_REPRINTED.with([("wanted", wanted as &dyn Display), ("printed", printed)])
+        }
+        Event::Intent(intent) => {
+            let plan = &intent.plan;
+            t::E_INTENT
+                .with([
+                    ("intent", &intent.id as &dyn Display),
+                    ("number", &plan.entry.number),
+                    ("reason", &plan.reason),
+                    ("authoriser", &plan.authoriser),
+                ])
+                .each("amount", |lang| money(&plan.entry.amount, lang))
+        }
+        Event::Answer { intent, text } => t::E_ANSWER.with([("intent", intent as &dyn Display), ("text", text)]),
+        Event::Outcome { intent, outcome, by } => {
+            let by = by.as_ref().map_or_else(String::new, |by| format!(" ({by})"));
+            t::E_OUTCOME
+                .with([("intent", intent as &dyn Display), ("evidence", &outcome.evidence())])
+                .each("outcome", |lang| format!("{}{by}", terms::outcome(outcome).get(lang)))
+        }
+        Event::Upkeep { text } => t::E_UPKEEP.with([("text", text as &dyn Display)]),
+    }
 }
 
 #[cfg(test)]

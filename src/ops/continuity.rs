@@ -15,7 +15,7 @@
 //! that one more pull does not make a break good.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::model::{DeviceId, Entry, IdentityProof, Journal, Kind, RefName};
 use crate::vault::archive::Saved;
@@ -88,6 +88,20 @@ pub(super) fn newest_readable(vault: &Vault, device: &DeviceId) -> Result<Option
         }
     }
     Ok(None)
+}
+
+/// Every sealed archive of a device that verifies, newest first, and the paths of those that do not.
+pub(super) fn all_readable(vault: &Vault, device: &DeviceId) -> Result<(Vec<Saved>, Vec<PathBuf>), VaultError> {
+    let (mut saved, mut damaged) = (Vec::new(), Vec::new());
+    for info in vault.archives()? {
+        if info.device.as_ref() == Some(device) && !info.partial {
+            match readable(vault, &info.path)? {
+                Some(archive) => saved.push(archive),
+                None => damaged.push(info.path),
+            }
+        }
+    }
+    Ok((saved, damaged))
 }
 
 fn readable(vault: &Vault, path: &Path) -> Result<Option<Saved>, VaultError> {

@@ -1,41 +1,67 @@
 //! A disputed payment, answered from the vault.
 
 use std::collections::HashSet;
+use std::fmt::Display;
 
-use super::{Console, Failure};
+use super::{Console, Failure, continuity, recover};
 use crate::diagnose::dispute::{self, Dispute, Evidence, Question};
-use crate::model::{DeviceId, EntryKey};
+use crate::model::{DeviceId, Entry, EntryKey, Outcome};
+use crate::text::{Phrase, ops as words};
+use crate::vault::VaultError;
 use crate::vault::ledger::Case;
 
-/// Answers from everything the vault has of a device.
+/// An entry with when it was last seen.
+type Seen = (Entry, jiff::Timestamp);
+
+/// Answers from everything the vault has of a device. Archives that do not verify are left out, and the answer says so.
 pub fn ask(console: &Console, device: &DeviceId, question: Question) -> Result<Dispute, Failure> {
-    let newest = console.vault.newest(device)?;
-    let held: HashSet<EntryKey> = match &newest {
-        Some(info) => console.vault.load(&info.path)?.entries.into_iter().map(|entry| entry.key).collect(),
-        None => HashSet::new(),
-    };
+    let newest = continuity::newest_readable(&console.vault, device)?;
+    let held: HashSet<EntryKey> =
+        newest.iter().flat_map(|saved| &saved.entries).map(|entry| entry.key.clone()).collect();
     let cases = console.vault.ledger().cases()?;
-    let known = console.vault.journal(Some(device))?;
-    let evidence = known
-        .into_iter()
-        .filter_map(|known| {
-            let last_seen = known.seen.iter().map(|seen| seen.at).max()?;
-            let in_memory = held.contains(&known.entry.key);
-            let remedy = newest_outcome(&cases, &known.entry.key);
-            Some(Evidence { entry: known.entry, last_seen, in_memory, remedy })
-        })
-        .collect();
-    Ok(dispute::judge(question, evidence, newest.map(|info| info.begun)))
+    let (seen, left_out) = everything(console, device)?;
+    let evidence = seen.into_iter().map(|(entry, last_seen)| {
+        let in_memory = held.contains(&entry.key);
+        let remedy = newest_outcome(&cases, &entry.key);
+        Evidence { entry, last_seen, in_memory, remedy }
+    });
+    let as_of = newest.as_ref().map(|saved| saved.info.begun);
+    let mut answer = dispute::judge(question, evidence.collect(), as_of);
+    answer.evidence.extend(left_out);
+    Ok(answer)
+}
+
+/// Every entry that was ever seen of a device, and a sentence for each archive that had to be left out.
+fn everything(console: &Console, device: &DeviceId) -> Result<(Vec<Seen>, Vec<Phrase>), VaultError> {
+    match console.vault.journal(Some(device)) {
+        Ok(known) => {
+            let seen = known.into_iter().filter_map(|known| {
+                let last_seen = known.seen.iter().map(|seen| seen.at).max()?;
+                Some((known.entry, last_seen))
+            });
+            Ok((seen.collect(), Vec::new()))
+        }
+        Err(VaultError::Damaged { .. } | VaultError::Newer { .. }) => {
+            let (archives, damaged) = continuity::all_readable(&console.vault, device)?;
+            let seen = archives.into_iter().flat_map(|archive| {
+                let begun = archive.info.begun;
+                archive.entries.into_iter().map(move |entry| (entry, begun))
+            });
+            let left_out = damaged.iter().map(|path| {
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                words::ARCHIVE_LEFT_OUT.with([("file", &name as &dyn Display)])
+            });
+            Ok((seen.collect(), left_out.collect()))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// What the ledger says of remedies for an entry: an open one before a settled one, done before not done.
-fn newest_outcome(cases: &[Case], key: &EntryKey) -> Option<crate::model::Outcome> {
+fn newest_outcome(cases: &[Case], key: &EntryKey) -> Option<Outcome> {
     let of_entry: Vec<&Case> = cases.iter().filter(|case| case.intent.plan.entry.key == *key).collect();
-    let telling = of_entry
-        .iter()
-        .rev()
-        .find(|case| case.is_open())
-        .or_else(|| of_entry.iter().rev().find(|case| matches!(case.outcome, Some(crate::model::Outcome::Done { .. }))))
-        .or_else(|| of_entry.last())?;
-    Some(telling.outcome.clone().unwrap_or_else(super::recover::nothing_recorded))
+    let open = of_entry.iter().rev().find(|case| case.is_open());
+    let done = of_entry.iter().rev().find(|case| matches!(case.outcome, Some(Outcome::Done { .. })));
+    let telling = open.or(done).or(of_entry.last())?;
+    Some(telling.outcome.clone().unwrap_or_else(recover::nothing_recorded))
 }

@@ -7,8 +7,8 @@ use std::sync::Mutex;
 
 use jiff::Timestamp;
 
-use super::{Class, Console, Failure, Visit, visit};
-use crate::device::{self, DeviceError, NotDurable, Progress, PullCost, Sink, Watch};
+use super::{Class, Console, Failure, Visit, continuity, visit};
+use crate::device::{self, Device, DeviceError, NotDurable, Progress, PullCost, Sink, Watch};
 use crate::model::{Anomaly, Direction, Entry, EntryKey, IdentityProof, Journal, WireLine};
 use crate::text::{Phrase, failure as say, ops as words};
 use crate::vault::VaultError;
@@ -69,8 +69,7 @@ pub(super) async fn pull_journal(
     }
     let tape = Mutex::new(Tape::default());
     let mut keeper = Keeper::new(console.vault.spool(header(console, visit))?, &tape);
-    let read = visit.device.pull(&mut keeper, &mut Tee { inner: watch, tape: &tape }).await;
-    let journal = match read {
+    let journal = match read(&mut visit.device, &mut keeper, &mut Tee { inner: watch, tape: &tape }).await {
         Ok(journal) => journal,
         Err(error) => return Err(interrupted(keeper, &error, &visit.name)),
     };
@@ -79,6 +78,12 @@ pub(super) async fn pull_journal(
     let resumed = keeper.taken_over;
     let pulled = seal(console, visit, keeper.finish()?, &journal, resumed)?;
     Ok((pulled, journal))
+}
+
+/// The conversation of an archive begins with the most silent command, so that a saved device can be found like a live one.
+async fn read(device: &mut Device, keeper: &mut Keeper<'_>, watch: &mut dyn Watch) -> Result<Journal, DeviceError> {
+    device.detect(watch).await?;
+    device.pull(keeper, watch).await
 }
 
 /// A saved device is read as a whole before anything is spooled: where the vault has this journal already, its archive is
@@ -179,11 +184,12 @@ fn already_here(console: &Console, journal: &Journal) -> Result<Option<ArchiveIn
     Ok(None)
 }
 
-/// Entries that no archive of the device has yet.
+/// Entries that no readable archive of the device has yet. (A damaged one must not keep a new one from being sealed.)
 fn count_new(console: &Console, journal: &Journal) -> Result<usize, VaultError> {
     let Some(device) = &journal.device else { return Ok(journal.entries.len()) };
-    let known: HashSet<EntryKey> =
-        console.vault.journal(Some(device))?.into_iter().map(|known| known.entry.key).collect();
+    let (archives, _) = continuity::all_readable(&console.vault, device)?;
+    let known: HashSet<&EntryKey> =
+        archives.iter().flat_map(|archive| &archive.entries).map(|entry| &entry.key).collect();
     Ok(journal.entries.iter().filter(|entry| !known.contains(&entry.key)).count())
 }
 

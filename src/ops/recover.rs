@@ -108,7 +108,7 @@ pub fn conclude(console: &mut Console, intent: &IntentId, done: bool, evidence: 
 pub(super) const PROBE: &str = "the acquirer's statement, or a slip of the void";
 
 /// The outcome of an intent whose end nobody wrote down.
-pub(super) fn nothing_recorded() -> Outcome {
+pub fn nothing_recorded() -> Outcome {
     Outcome::Unknown {
         evidence: "the intent was written down, but not how it ended".to_owned(),
         probe: PROBE.to_owned(),

@@ -12,6 +12,11 @@ texts! {
         es: "Vea `tillwright --help`, o `--help` tras el comando.",
         zh: "请查看 `tillwright --help`，或在命令后加 `--help`。",
     }
+    SEE_JOURNAL_HELP {
+        en: "See `tillwright journal --help` for what a filter may say.",
+        es: "Vea en `tillwright journal --help` qué puede decir un filtro.",
+        zh: "筛选条件的写法请见 `tillwright journal --help`。",
+    }
     NO_HOME {
         en: "There is no home directory to keep the vault in.",
         es: "No hay un directorio personal donde guardar la bóveda.",
@@ -208,6 +213,24 @@ texts! {
         en: "{mark} {writer}: {lines} lines, head {head} {broken}",
         es: "{mark} {writer}: {lines} líneas, cabeza {head} {broken}",
         zh: "{mark} {writer}：{lines} 行，链头 {head} {broken}",
+    }
+    DEMO_DAY { en: "a day with trouble in it", es: "un día con problemas", zh: "问题不断的一天" }
+    DEMO_QUIET { en: "a quiet day", es: "un día tranquilo", zh: "平静的一天" }
+    DEMO_EMPTY { en: "an empty memory", es: "una memoria vacía", zh: "空存储" }
+    NO_SCREEN {
+        en: "This is no terminal that a screen can be drawn on.",
+        es: "Este no es un terminal en el que se pueda dibujar una pantalla.",
+        zh: "当前终端无法显示界面。",
+    }
+    USE_COMMANDS {
+        en: "Run it in a terminal window, or use the commands: `tillwright --help`.",
+        es: "Ejecútelo en una ventana de terminal, o use los comandos: `tillwright --help`.",
+        zh: "请在终端窗口中运行，或使用命令：`tillwright --help`。",
+    }
+    NO_PLACE {
+        en: "There is no place for a throw-away vault.",
+        es: "No hay lugar para una bóveda temporal.",
+        zh: "没有可存放临时保管库的位置。",
     }
     SIM_PTY { en: "needs --pty LINK or --tcp ADDR", es: "requiere --pty LINK o --tcp ADDR", zh: "需要 --pty LINK 或 --tcp ADDR" }
     SIM_FAILED {

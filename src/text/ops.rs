@@ -14,6 +14,12 @@ texts! {
         zh: "期间店家无法用该设备收款。",
     }
 
+    ARCHIVE_LEFT_OUT {
+        en: "The archive {file} does not verify and was left out: entries that only it holds are missing here.",
+        es: "El archivo {file} no se pudo verificar y se dejó fuera: faltan aquí los registros que solo él contiene.",
+        zh: "归档 {file} 校验失败，未予采用：仅存于其中的记录在此缺失。",
+    }
+
     BACK_INTEGRATED {
         en: "The terminal is in integrated mode: its screen shows the acquirer's logo.",
         es: "El terminal está en modo integrado: su pantalla muestra el logo del adquirente.",

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::{panic, thread};
 
 use serde::{Deserialize, Serialize};
@@ -29,32 +29,12 @@ const VERSION: u32 = 1;
 /// Name of the threads that sled runs on, so that a panic hook can let a damaged index pass in silence.
 pub const THREAD: &str = "index";
 
-/// Where the index would be, and the index where it is open.
+/// Where the index would be, the index where it is open, and what was merged last. Archives never change, so what was
+/// merged once holds for as long as the same ones are there.
 pub(super) struct Slot {
     dir: Option<PathBuf>,
     open: Option<Index>,
-}
-
-impl Slot {
-    /// No index: every answer comes from the archives.
-    pub(super) fn none() -> Self {
-        Self { dir: None, open: None }
-    }
-
-    /// Closing a damaged index may panic too.
-    fn close(&mut self) {
-        if let Some(index) = self.open.take() {
-            let _ = guarded(move || {
-                drop(index);
-                Ok(())
-            });
-        }
-    }
-
-    /// An index beside the vault, on a disk of the system only. Nothing is opened yet.
-    pub(super) fn new(disk: &dyn Disk, root: &Path) -> Self {
-        Self { dir: disk.is_real().then(|| root.join("index")), open: None }
-    }
+    last: Option<Arc<Merged>>,
 }
 
 impl Drop for Slot {
@@ -94,30 +74,34 @@ fn lock(slot: &Mutex<Slot>) -> MutexGuard<'_, Slot> {
     slot.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Everything, from the index; brought up to the archives that are there, or built again. `None` where there can be no
-/// index. An error only where the archives cannot be read.
-pub(super) fn merged(slot: &Mutex<Slot>, store: &Store) -> Result<Option<Merged>, VaultError> {
+/// Whether everything is at hand without reading every archive.
+pub(super) fn is_ready(slot: &Mutex<Slot>) -> bool {
+    let slot = lock(slot);
+    slot.dir.is_some() || slot.last.is_some()
+}
+
+/// Everything, from memory or the index; brought up to the archives that are there, or built again. An error only where the
+/// archives cannot be read.
+pub(super) fn merged(slot: &Mutex<Slot>, store: &Store) -> Result<Arc<Merged>, VaultError> {
     let mut slot = lock(slot);
-    let Some(dir) = slot.dir.clone() else { return Ok(None) };
     let sealed = merge::sealed(store, None)?;
-    if slot.open.is_none() {
-        slot.open = guarded(|| Index::open(&dir)).ok();
-    }
-    let loaded = slot.open.as_ref().and_then(|index| guarded(|| index.load()).ok());
-    match loaded.filter(|loaded| leads(&loaded.archives, &sealed)) {
-        Some(loaded) if loaded.archives.len() == sealed.len() => Ok(Some(loaded)),
-        Some(loaded) => extend(&mut slot, store, loaded, &sealed).map(Some),
-        None => build(&mut slot, store, &sealed).map(Some),
-    }
+    let last = slot.last.take().filter(|last| leads(&last.archives, &sealed));
+    let known = match last.or_else(|| slot.load().filter(|loaded| leads(&loaded.archives, &sealed))) {
+        Some(known) if known.archives.len() == sealed.len() => known,
+        Some(known) => extend(&mut slot, store, Arc::unwrap_or_clone(known), &sealed)?,
+        None => build(&mut slot, store, &sealed)?,
+    };
+    slot.last = Some(Arc::clone(&known));
+    Ok(known)
 }
 
 /// Throws away what is there and builds again.
-pub(super) fn rebuild(slot: &Mutex<Slot>, store: &Store) -> Result<Option<Merged>, VaultError> {
+pub(super) fn rebuild(slot: &Mutex<Slot>, store: &Store) -> Result<Arc<Merged>, VaultError> {
     let mut slot = lock(slot);
-    if slot.dir.is_none() {
-        return Ok(None);
-    }
-    build(&mut slot, store, &merge::sealed(store, None)?).map(Some)
+    slot.last = None;
+    let built = build(&mut slot, store, &merge::sealed(store, None)?)?;
+    slot.last = Some(Arc::clone(&built));
+    Ok(built)
 }
 
 /// Whether these archives are the first of those that are there.
@@ -125,42 +109,77 @@ fn leads(known: &[Source], sealed: &[Listed]) -> bool {
     known.len() <= sealed.len() && known.iter().zip(sealed).all(|(source, listed)| *source == Source::of(listed))
 }
 
-fn extend(slot: &mut Slot, store: &Store, loaded: Merged, sealed: &[Listed]) -> Result<Merged, VaultError> {
-    let known = loaded.archives.len();
-    let mut merger = Merger::onto(loaded);
-    for listed in &sealed[known..] {
+fn extend(slot: &mut Slot, store: &Store, known: Merged, sealed: &[Listed]) -> Result<Arc<Merged>, VaultError> {
+    let first = known.archives.len();
+    let mut merger = Merger::onto(known);
+    for listed in &sealed[first..] {
         merger.add(store, listed, |_| {})?;
     }
     let mut blocks: Vec<usize> = merger.touched.iter().map(|row| *row as usize / BLOCK).collect();
     blocks.sort_unstable();
     blocks.dedup();
     let merged = merger.merged;
-    let saved = slot.open.as_ref().map(|index| guarded(|| index.save(&merged, &blocks)));
-    if !matches!(saved, Some(Ok(()))) {
-        discard(slot); // answered from memory now, built again next time
+    match slot.open.as_ref().map(|index| guarded(|| index.save(&merged, &blocks))) {
+        Some(Ok(())) => {}
+        Some(Err(_)) | None => slot.save_all(&merged),
     }
-    Ok(merged)
+    Ok(Arc::new(merged))
 }
 
-fn build(slot: &mut Slot, store: &Store, sealed: &[Listed]) -> Result<Merged, VaultError> {
-    discard(slot);
+fn build(slot: &mut Slot, store: &Store, sealed: &[Listed]) -> Result<Arc<Merged>, VaultError> {
     let mut merger = Merger::onto(Merged::default());
     for listed in sealed {
         merger.add(store, listed, |_| {})?;
     }
-    let merged = merger.merged;
-    let Some(dir) = slot.dir.clone() else { return Ok(merged) };
-    let blocks: Vec<usize> = (0..merged.rows.len().div_ceil(BLOCK)).collect();
-    let made = guarded(|| {
-        let index = Index::open(&dir)?;
-        index.save(&merged, &blocks)?;
-        Ok(index)
-    });
-    match made {
-        Ok(index) => slot.open = Some(index),
-        Err(_) => discard(slot),
+    slot.save_all(&merger.merged);
+    Ok(Arc::new(merger.merged))
+}
+
+impl Slot {
+    /// No index: every answer comes from the archives.
+    pub(super) fn none() -> Self {
+        Self { dir: None, open: None, last: None }
     }
-    Ok(merged)
+
+    /// An index beside the vault, on a disk of the system only. Nothing is opened yet.
+    pub(super) fn new(disk: &dyn Disk, root: &Path) -> Self {
+        Self { dir: disk.is_real().then(|| root.join("index")), open: None, last: None }
+    }
+
+    /// Closing a damaged index may panic too.
+    fn close(&mut self) {
+        if let Some(index) = self.open.take() {
+            let _ = guarded(move || {
+                drop(index);
+                Ok(())
+            });
+        }
+    }
+
+    /// What the index holds, where it opens and counts right.
+    fn load(&mut self) -> Option<Arc<Merged>> {
+        let dir = self.dir.clone()?;
+        if self.open.is_none() {
+            self.open = guarded(|| Index::open(&dir)).ok();
+        }
+        self.open.as_ref().and_then(|index| guarded(|| index.load()).ok()).map(Arc::new)
+    }
+
+    /// A new index in place of the old one. Where that fails there is none: it is tried again when next needed.
+    fn save_all(&mut self, merged: &Merged) {
+        discard(self);
+        let Some(dir) = self.dir.clone() else { return };
+        let blocks: Vec<usize> = (0..merged.rows.len().div_ceil(BLOCK)).collect();
+        let made = guarded(|| {
+            let index = Index::open(&dir)?;
+            index.save(merged, &blocks)?;
+            Ok(index)
+        });
+        match made {
+            Ok(index) => self.open = Some(index),
+            Err(_) => discard(self),
+        }
+    }
 }
 
 /// Closes the index and removes its directory, nothing else.
@@ -228,18 +247,20 @@ impl Index {
             return Err("its blocks are not those that it counts".to_owned());
         }
         let mut merged = Merged::default();
+        let mut rows = Vec::with_capacity(meta.rows.min(blocks.len() * BLOCK));
         let mut devices = columns::Devices::new();
         for ((kind, _), bytes) in &blocks {
             match kind {
                 b'a' => merged.archives = columns::unpack_sources(bytes)?,
-                _ => columns::unpack_rows(bytes, &mut devices, &mut merged.rows, &mut merged.seen)?,
+                _ => columns::unpack_rows(bytes, &mut devices, &mut rows, &mut merged.seen)?,
             }
         }
-        let counts = (merged.rows.len(), merged.archives.len());
+        let counts = (rows.len(), merged.archives.len());
         let in_range = |seen: &Vec<merge::Sighting>| seen.iter().all(|one| (one.archive as usize) < counts.1);
         if counts != (meta.rows, meta.archives) || !merged.seen.iter().all(in_range) {
             return Err("it does not count right".to_owned());
         }
+        merged.rows = Arc::new(rows);
         Ok(merged)
     }
 

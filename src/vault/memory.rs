@@ -170,14 +170,19 @@ impl MemoryDisk {
         self.state().now = now;
     }
 
-    /// Changes a file behind everybody's back, as bit rot does.
+    /// Changes a file behind everybody's back, as bit rot does. Everything written so far counts as durable from then on.
     pub fn damage(&self, path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
         let mut state = self.state();
-        let State { files, base, .. } = &mut *state;
-        let Some(inode) = files.names.get(path).copied() else { return };
-        let data = files.data.entry(inode).or_default();
-        change(data);
-        base.data.insert(inode, data.clone());
+        let Some(inode) = state.files.names.get(path).copied() else { return };
+        change(state.files.data.entry(inode).or_default());
+        state.base = state.files.clone();
+        state.journal.clear();
+    }
+
+    /// Another disk with the same files, all durable, and no locks.
+    pub fn fork(&self) -> Self {
+        let state = self.state();
+        Self::of(state.files.clone(), state.now, state.entropy)
     }
 
     /// Every file and its content.

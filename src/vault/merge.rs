@@ -73,7 +73,7 @@ impl Source {
 /// Rows in order of first sight, and the archives that they came from, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Merged {
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Arc<Vec<Row>>,
     /// For each row where it was seen, oldest first.
     pub(super) seen: Vec<Vec<Sighting>>,
     pub(super) archives: Vec<Source>,
@@ -113,7 +113,7 @@ impl Merger {
             touched: Vec::new(),
             merged,
         };
-        for (number, row) in (0u32..).zip(&merger.merged.rows) {
+        for (number, row) in (0u32..).zip(merger.merged.rows.iter()) {
             merger.by_key.insert(row.key.clone(), number);
             merger.devices.entry((*row.device).clone()).or_insert_with(|| Arc::clone(&row.device));
         }
@@ -157,7 +157,7 @@ impl Merger {
                 continue; // twice in one archive is one sighting
             }
             seen.push(Sighting { archive, place, void: *void });
-            let row = &mut self.merged.rows[*number as usize];
+            let row = &mut Arc::make_mut(&mut self.merged.rows)[*number as usize];
             row.void = *void;
             row.seen += 1;
             self.touched.push(*number);
@@ -173,7 +173,7 @@ impl Merger {
         }
         let number = self.merged.rows.len() as u32;
         let device = self.devices.entry(entry.device.clone()).or_insert_with(|| Arc::new(entry.device.clone()));
-        self.merged.rows.push(Row {
+        Arc::make_mut(&mut self.merged.rows).push(Row {
             key: entry.key.clone(),
             device: Arc::clone(device),
             number: entry.number,

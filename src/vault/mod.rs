@@ -98,6 +98,7 @@ impl Vault {
         let _ = disk.append(&path, format!("{}\n", std::process::id()).as_bytes());
         let ledger = Ledger::open(Arc::clone(&disk), root)?;
         let index = index::Slot::new(&*disk, root);
+        Store::new(Arc::clone(&disk), root).sweep();
         Ok(Self::with(disk, root, ledger, Some(Arc::from(guard)), index))
     }
 
@@ -189,20 +190,18 @@ impl Vault {
         Ok(known.filter(|known| device.is_none_or(|device| known.entry.device == *device)).collect())
     }
 
-    /// What lists and filters show of the entries of one device or all, oldest first by the device's order, from the index
-    /// where there is one.
-    pub fn rows(&self, device: Option<&DeviceId>) -> Result<Vec<Row>, VaultError> {
-        let mut rows = self.merged(device)?.rows;
-        rows.retain(|row| device.is_none_or(|device| *row.device == *device));
-        Ok(rows)
-    }
-
-    /// From the index, else from the archives. The index may hold more than asked for.
-    fn merged(&self, device: Option<&DeviceId>) -> Result<merge::Merged, VaultError> {
-        match index::merged(&self.index, &self.store)? {
-            Some(merged) => Ok(merged),
-            None => merge::read(&self.store, device, |_| {}),
+    /// What lists and filters show of the entries of one device or all, oldest first by the device's order; from memory or
+    /// the index where that holds it. What is handed out for all devices is shared, not copied.
+    pub fn rows(&self, device: Option<&DeviceId>) -> Result<Arc<Vec<Row>>, VaultError> {
+        let merged = match device {
+            Some(_) if !index::is_ready(&self.index) => Arc::new(merge::read(&self.store, device, |_| {})?),
+            _ => index::merged(&self.index, &self.store)?,
+        };
+        let wanted = |row: &&Row| device.is_none_or(|device| *row.device == *device);
+        if merged.rows.iter().all(|row| wanted(&row)) {
+            return Ok(Arc::clone(&merged.rows));
         }
+        Ok(Arc::new(merged.rows.iter().filter(wanted).cloned().collect()))
     }
 
     /// Finds an entry by its key, or by any ending of a key or by the device's own number, as people type them: all
@@ -223,18 +222,14 @@ impl Vault {
 
     /// What is known of the rows that `wanted` picks.
     fn details(&self, wanted: impl Fn(&Row) -> bool) -> Result<Vec<Known>, VaultError> {
-        let merged = self.merged(None)?;
+        let merged = index::merged(&self.index, &self.store)?;
         merge::details(&self.store, &merged, wanted)
     }
 
     /// Throws the index away and builds it again; returns how many entries it holds.
     pub fn rebuild(&mut self) -> Result<usize, VaultError> {
         self.guard()?;
-        let merged = index::rebuild(&self.index, &self.store)?;
-        let count = match merged {
-            Some(merged) => merged.rows.len(),
-            None => merge::read(&self.store, None, |_| {})?.rows.len(),
-        };
+        let count = index::rebuild(&self.index, &self.store)?.rows.len();
         self.upkeep(format!("the index was rebuilt: {count} entries"))?;
         Ok(count)
     }

@@ -27,8 +27,8 @@ const MOST_FILE: u64 = 512 << 20;
 const MOST_MANIFEST: usize = 16 << 20;
 /// Work of a guess at a passphrase, as a power of two: about a second.
 const WORK: u8 = 17;
-/// Most work that a file may ask for (4 GiB of memory would be 22).
-const MOST_WORK: u8 = 20;
+/// Most work that a file may ask for: a quarter of a gigabyte of memory.
+const MOST_WORK: u8 = 18;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -173,6 +173,15 @@ struct Verified<'a> {
     ledgers: Vec<(String, &'a [u8])>,
 }
 
+/// A ledger that a portable file has more of than this vault.
+struct Longer<'a> {
+    writer: String,
+    path: PathBuf,
+    /// How much of it is here already.
+    from_byte: usize,
+    bytes: &'a [u8],
+}
+
 impl Vault {
     /// Writes one portable file with the given archives and what they build on (all sealed ones where none is named) and
     /// every ledger; encrypted where there is a passphrase. Verified by reading it back; an existing file is never
@@ -263,9 +272,9 @@ impl Vault {
                 None => done.archives.push(self.place(parsed, bytes)?),
             }
         }
-        for (writer, path, from_byte, bytes) in longer {
-            self.extend_ledger(&path, from_byte, bytes)?;
-            done.ledgers.push(writer);
+        for ledger in longer {
+            self.extend_ledger(&ledger)?;
+            done.ledgers.push(ledger.writer);
         }
         let counts = (done.archives.len(), done.present, done.ledgers.join(", "));
         let text = format!(
@@ -322,11 +331,7 @@ impl Vault {
     }
 
     /// Ledgers that are new or go on where ours of that writer ends. One that contradicts is an error.
-    fn longer_ledgers<'a>(
-        &self,
-        from: &Path,
-        content: &Verified<'a>,
-    ) -> Result<Vec<(String, PathBuf, usize, &'a [u8])>, VaultError> {
+    fn longer_ledgers<'a>(&self, from: &Path, content: &Verified<'a>) -> Result<Vec<Longer<'a>>, VaultError> {
         let ours: HashMap<String, PathBuf> = self.ledger.files()?.into_iter().collect();
         let mut longer = Vec::new();
         for (writer, bytes) in &content.ledgers {
@@ -345,20 +350,21 @@ impl Vault {
                 )));
             }
             let path = self.root.join("ledger").join(format!("{writer}.jsonl"));
-            longer.push((writer.clone(), path, present.len(), *bytes));
+            longer.push(Longer { writer: writer.clone(), path, from_byte: present.len(), bytes });
         }
         Ok(longer)
     }
 
     /// A new file, or the lines that are missing appended: what is there stays as it is.
-    fn extend_ledger(&self, path: &Path, from_byte: usize, bytes: &[u8]) -> Result<(), VaultError> {
-        if from_byte == 0 && self.disk.len(path).map_err(VaultError::io(path))?.is_none() {
+    fn extend_ledger(&self, ledger: &Longer<'_>) -> Result<(), VaultError> {
+        let Longer { path, from_byte, bytes, .. } = ledger;
+        if *from_byte == 0 && self.disk.len(path).map_err(VaultError::io(path))?.is_none() {
             return self.store.install(path, bytes);
         }
         let io = || VaultError::io(path);
-        self.disk.append(path, &bytes[from_byte..]).and_then(|()| self.disk.sync(path)).map_err(io())?;
+        self.disk.append(path, &bytes[*from_byte..]).and_then(|()| self.disk.sync(path)).map_err(io())?;
         self.disk.sync_dir(parent(path)).map_err(io())?;
-        match self.disk.read(path).map_err(io())? == bytes {
+        match self.disk.read(path).map_err(io())? == *bytes {
             true => Ok(()),
             false => Err(VaultError::damaged(path)("it does not read back as it was written")),
         }
@@ -369,7 +375,13 @@ fn verify<'a>(from: &Path, members: Vec<(Member, &'a [u8])>) -> Result<Verified<
     let mut content = Verified { archives: Vec::new(), ledgers: Vec::new() };
     for (member, bytes) in members {
         match member.kind {
-            MemberKind::Archive => content.archives.push((archive::parse(from, bytes, true)?, bytes)),
+            MemberKind::Archive => {
+                // Only header and counts are needed from here on; many archives at once would be much memory.
+                let mut parsed = archive::parse(from, bytes, true)?;
+                parsed.own = Vec::new();
+                parsed.wire = Vec::new();
+                content.archives.push((parsed, bytes));
+            }
             MemberKind::Ledger if is_writer(&member.name) => content.ledgers.push((member.name, bytes)),
             MemberKind::Ledger => return Err(VaultError::damaged(from)("a ledger with a name that none may have")),
         }

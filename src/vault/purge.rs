@@ -1,6 +1,6 @@
 //! Old archives leave, and a tombstone stays for each.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -48,13 +48,23 @@ impl Vault {
     }
 
     /// Removes archives pulled before `before`, leaving tombstones so that chains still verify; returns what was
-    /// removed. Archives that a delta needs, or that hold an entry with an open intent, stay, and so do damaged ones, of
+    /// removed; spools that were given up or set aside are among them. Archives that a delta needs, or that hold an entry with an open intent, stay, and so do damaged ones, of
     /// which nobody can say what they hold. With `dry_run` nothing is removed.
     pub fn purge(&mut self, before: Timestamp, dry_run: bool) -> Result<Vec<ArchiveInfo>, VaultError> {
         self.guard()?;
-        let listed = self.store.list()?;
+        let mut listed = self.store.list()?;
+        for aside in self.store.files("aside")? {
+            listed.extend(self.store.peek(&aside, true)?);
+        }
         let mut doomed = self.doomed(&listed, before)?;
-        doomed.sort_by(|one, other| other.begun.cmp(&one.begun));
+        // A delta goes before what it builds on, so that an interruption leaves none without its base.
+        let bases: HashMap<&String, &String> =
+            listed.iter().filter_map(|one| Some((&one.info.hash, one.info.base.as_ref()?))).collect();
+        let depth = |info: &ArchiveInfo| {
+            let up = |hash: &&String| bases.get(*hash).copied();
+            std::iter::successors(Some(&info.hash), up).take(listed.len()).count()
+        };
+        doomed.sort_by_cached_key(|info| std::cmp::Reverse((depth(info), info.begun)));
         if dry_run || doomed.is_empty() {
             return Ok(doomed);
         }
@@ -102,8 +112,11 @@ impl Vault {
 
     /// Whether an archive reads well and holds none of these entries.
     fn lets_go(&self, info: &ArchiveInfo, keys: &HashSet<EntryKey>) -> bool {
-        let Ok(saved) = self.load(&info.path) else { return false };
-        !saved.entries.iter().any(|entry| keys.contains(&entry.key))
+        let entries = match info.partial {
+            true => self.store.read_part(&info.path).map(|part| part.blocks.own),
+            false => self.load(&info.path).map(|saved| saved.entries),
+        };
+        entries.is_ok_and(|entries| !entries.iter().any(|entry| keys.contains(&entry.key)))
     }
 
     /// Tombstones are durable before the first archive goes.

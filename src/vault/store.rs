@@ -1,6 +1,7 @@
 //! The archives directory: what is in it, and how archives are read and put there.
 
 use std::collections::HashMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,8 +13,13 @@ use super::disk::{Disk, parent};
 use super::format::{self, END, HEAD, Head, Kind, Walk};
 use crate::model::{DeviceId, Entry, Family};
 
+/// How the names of files end that are being written.
+const UNFINISHED: &str = "new";
 /// Most archives that a delta may stand on; a longer chain is damage (or made to harm).
 const MOST_BASES: usize = 64;
+
+/// Longest trailer that is read for a list.
+const MOST_TRAILER: u32 = 1 << 20;
 
 /// An archive in the directory, with what only the vault needs to know.
 #[derive(Clone, Debug)]
@@ -102,7 +108,7 @@ impl Store {
     }
 
     /// Header and trailer of one file. `None` where it went away meanwhile.
-    fn peek(&self, path: &Path, partial: bool) -> Result<Option<Listed>, VaultError> {
+    pub(super) fn peek(&self, path: &Path, partial: bool) -> Result<Option<Listed>, VaultError> {
         let Some(size) = self.disk.len(path).map_err(VaultError::io(path))? else { return Ok(None) };
         let mut listed = Listed {
             info: ArchiveInfo {
@@ -151,16 +157,17 @@ impl Store {
     }
 
     fn trailer(&self, path: &Path, size: u64) -> Result<Option<archive::TrailerDto>, VaultError> {
-        let from = size.saturating_sub(8192);
-        let tail = self.disk.read_at(path, from, 8192).map_err(VaultError::io(path))?;
-        let found = || {
-            let (rest, end) = tail.split_last_chunk::<4>()?;
-            let (rest, len) = rest.split_last_chunk::<4>()?;
-            let len = u32::from_le_bytes(*len) as usize;
-            let block = rest.get(rest.len().checked_sub(len)?..)?;
-            (*end == END).then(|| archive::read_trailer(block).ok()).flatten()
+        let Some(end) = size.checked_sub(8) else { return Ok(None) };
+        let tail = self.disk.read_at(path, end, 8).map_err(VaultError::io(path))?;
+        let Some((len, END)) =
+            tail.split_first_chunk::<4>().map(|(len, mark)| (len, <[u8; 4]>::try_from(mark).unwrap_or_default()))
+        else {
+            return Ok(None);
         };
-        Ok(found())
+        let len = u32::from_le_bytes(*len);
+        let Some(from) = end.checked_sub(u64::from(len)).filter(|_| len <= MOST_TRAILER) else { return Ok(None) };
+        let block = self.disk.read_at(path, from, len as usize).map_err(VaultError::io(path))?;
+        Ok(archive::read_trailer(&block).ok())
     }
 
     /// Entries of a spool, by the heads of its blocks.
@@ -279,25 +286,21 @@ impl Store {
         Ok(Part { blocks, good: good as u64, size: bytes.len() as u64, bad, torn })
     }
 
-    /// Puts a finished file in its place: written beside, synced, renamed, the directory synced, read back. The same bytes
-    /// already there are fine; other ones are never overwritten.
+    /// Puts a finished file in its place: written beside under a name of its own, synced, renamed, the directory synced, read
+    /// back. The same bytes already there are fine; other ones are never overwritten.
     pub(super) fn install(&self, path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
         let dir = parent(path);
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(".new");
-        let beside = PathBuf::from(beside);
         self.disk.create_dir(dir).map_err(VaultError::io(dir))?;
         if self.disk.len(path).map_err(VaultError::io(path))?.is_none() {
-            if self.disk.len(&beside).map_err(VaultError::io(&beside))?.is_some() {
-                self.disk.remove(&beside).map_err(VaultError::io(&beside))?;
-            }
-            let placed = (|| {
-                self.disk.create_new(&beside, bytes)?;
-                self.disk.sync(&beside)?;
-                self.disk.rename(&beside, path)
-            })();
-            if let Err(error) = placed {
-                let _ = self.disk.remove(&beside); // what is left is cleared before the next attempt
+            let entropy = self.disk.entropy().map_err(VaultError::io(path))?;
+            let mut beside = path.as_os_str().to_owned();
+            beside.push(format!(".{}.{UNFINISHED}", hex::encode(&entropy[..4])));
+            let beside = PathBuf::from(beside);
+            let made = self.disk.create_new(&beside, bytes).and_then(|()| self.disk.sync(&beside));
+            if let Err(error) = made.and_then(|()| self.disk.rename(&beside, path)) {
+                if error.kind() != io::ErrorKind::AlreadyExists || self.disk.len(path).is_ok_and(|len| len.is_some()) {
+                    let _ = self.disk.remove(&beside); // what stays is swept when the vault is next opened
+                }
                 return Err(VaultError::io(path)(error));
             }
         } else {
@@ -307,6 +310,13 @@ impl Store {
         match self.disk.read(path).map_err(VaultError::io(path))? == bytes {
             true => Ok(()),
             false => Err(VaultError::damaged(path)("it does not read back as it was written")),
+        }
+    }
+
+    /// Removes what an interrupted [`install`](Self::install) left in the folders of archives. Failures do no harm.
+    pub(super) fn sweep(&self) {
+        for path in self.files(UNFINISHED).unwrap_or_default() {
+            let _ = self.disk.remove(&path);
         }
     }
 

@@ -15,11 +15,12 @@ use tillwright::ops::remedy::{Grounds, Remedied};
 use tillwright::ops::{Clock, Console, Failure, Visit, pull, remedy, visit};
 use tillwright::sim::transbank::{MovementKind, Scenario, Terminal};
 use tillwright::vault::Vault;
+use tillwright::vault::disk::Disk;
 use tillwright::vault::ledger::Case;
 use tillwright::vault::memory::MemoryDisk;
 
 /// A morning: two credit sales with a debit sale between them.
-pub const MORNING: &str = r#"
+pub(crate) const MORNING: &str = r#"
 [options]
 gap_ms = 0
 
@@ -40,28 +41,28 @@ time = "2026-03-14T10:10:00"
 last4 = "5556"
 "#;
 
-pub fn scenario(text: &str) -> Scenario {
+pub(crate) fn scenario(text: &str) -> Scenario {
     Scenario::load(text).unwrap()
 }
 
 /// The morning with something added.
-pub fn morning(more: &str) -> Scenario {
+pub(crate) fn morning(more: &str) -> Scenario {
     scenario(&format!("{MORNING}\n{more}"))
 }
 
 /// The morning with other options.
-pub fn morning_with(options: &str) -> Scenario {
+pub(crate) fn morning_with(options: &str) -> Scenario {
     scenario(&MORNING.replace("gap_ms = 0", &format!("gap_ms = 0\n{options}")))
 }
 
 /// What is plugged in at the port.
-pub struct Plug {
-    pub terminal: Mutex<Terminal>,
+pub(crate) struct Plug {
+    pub(crate) terminal: Mutex<Terminal>,
     /// Faults of the next openings, one plan each.
-    pub faults: Mutex<VecDeque<FaultPlan>>,
-    pub read_only: Mutex<bool>,
-    pub fingerprint: Mutex<Fingerprint>,
-    pub fails: Mutex<Option<LinkError>>,
+    pub(crate) faults: Mutex<VecDeque<FaultPlan>>,
+    pub(crate) read_only: Mutex<bool>,
+    pub(crate) fingerprint: Mutex<Fingerprint>,
+    pub(crate) fails: Mutex<Option<LinkError>>,
 }
 
 impl Opener for Plug {
@@ -87,14 +88,14 @@ impl Opener for Plug {
 
 /// Looks on, keeps what passed, and does things at chosen moments.
 #[derive(Default)]
-pub struct Eyes {
-    pub lines: Vec<(Direction, Vec<u8>, String)>,
+pub(crate) struct Eyes {
+    pub(crate) lines: Vec<(Direction, Vec<u8>, String)>,
     /// Cancels when so many entries were read.
-    pub cancel_after: Option<usize>,
-    pub read: usize,
+    pub(crate) cancel_after: Option<usize>,
+    pub(crate) read: usize,
     /// Called with every line, before the conversation goes on.
     #[allow(clippy::type_complexity)]
-    pub on_wire: Option<Box<dyn FnMut(Direction, &[u8], &str) + Send>>,
+    pub(crate) on_wire: Option<Box<dyn FnMut(Direction, &[u8], &str) + Send>>,
 }
 
 impl Watch for Eyes {
@@ -120,7 +121,7 @@ impl Watch for Eyes {
 
 impl Eyes {
     /// How many requests with this command left.
-    pub fn sent(&self, command: &str) -> usize {
+    pub(crate) fn sent(&self, command: &str) -> usize {
         let head = [&[2], command.as_bytes()].concat();
         self.lines.iter().filter(|(way, bytes, _)| *way == Direction::ToDevice && bytes.starts_with(&head)).count()
     }
@@ -134,15 +135,15 @@ fn now() -> Timestamp {
     start + jiff::SignedDuration::try_from(passed).unwrap()
 }
 
-pub struct Bench {
-    pub plug: Arc<Plug>,
-    pub disk: MemoryDisk,
-    pub console: Console,
-    pub eyes: Eyes,
+pub(crate) struct Bench {
+    pub(crate) plug: Arc<Plug>,
+    pub(crate) disk: MemoryDisk,
+    pub(crate) console: Console,
+    pub(crate) eyes: Eyes,
 }
 
 /// Opens (or opens again) the vault of a disk.
-pub fn console_on(disk: &MemoryDisk, plug: &Arc<Plug>) -> Console {
+pub(crate) fn console_on(disk: &MemoryDisk, plug: &Arc<Plug>) -> Console {
     let clock: Clock = Arc::new(now);
     Console {
         vault: Vault::open(Arc::new(disk.clone()), Path::new("vault")).unwrap(),
@@ -153,7 +154,18 @@ pub fn console_on(disk: &MemoryDisk, plug: &Arc<Plug>) -> Console {
 }
 
 impl Bench {
-    pub fn new(scenario: Scenario) -> Self {
+    pub(crate) fn new(scenario: Scenario) -> Self {
+        Self::on(MemoryDisk::new(), scenario)
+    }
+
+    /// On another laptop: its vault names its writer otherwise.
+    pub(crate) fn elsewhere(scenario: Scenario) -> Self {
+        let disk = MemoryDisk::new();
+        disk.entropy().unwrap();
+        Self::on(disk, scenario)
+    }
+
+    fn on(disk: MemoryDisk, scenario: Scenario) -> Self {
         let plug = Arc::new(Plug {
             terminal: Mutex::new(Terminal::new(scenario)),
             faults: Mutex::default(),
@@ -161,69 +173,68 @@ impl Bench {
             fingerprint: Mutex::default(),
             fails: Mutex::default(),
         });
-        let disk = MemoryDisk::new();
         let console = console_on(&disk, &plug);
         Self { plug, disk, console, eyes: Eyes::default() }
     }
 
-    pub fn terminal(&self) -> Terminal {
+    pub(crate) fn terminal(&self) -> Terminal {
         self.plug.terminal.lock().unwrap().clone()
     }
 
-    pub fn plug_in(&self, terminal: Terminal) {
+    pub(crate) fn plug_in(&self, terminal: Terminal) {
         *self.plug.terminal.lock().unwrap() = terminal;
     }
 
-    pub fn fault_next(&self, plan: &str) {
+    pub(crate) fn fault_next(&self, plan: &str) {
         self.plug.faults.lock().unwrap().push_back(plan.parse().unwrap());
     }
 
-    pub async fn open(&mut self) -> Result<Visit, Failure> {
+    pub(crate) async fn open(&mut self) -> Result<Visit, Failure> {
         visit::open(&mut self.console, &port(), None, &mut self.eyes).await
     }
 
-    pub async fn visit(&mut self) -> Visit {
+    pub(crate) async fn visit(&mut self) -> Visit {
         self.open().await.unwrap()
     }
 
-    pub async fn pull(&mut self, visit: &mut Visit) -> Result<pull::Pulled, Failure> {
+    pub(crate) async fn pull(&mut self, visit: &mut Visit) -> Result<pull::Pulled, Failure> {
         pull::pull(&mut self.console, visit, &mut self.eyes).await
     }
 
     /// The entry with this amount, as the vault has it.
-    pub fn entry(&self, amount: i64) -> Entry {
+    pub(crate) fn entry(&self, amount: i64) -> Entry {
         let known = self.console.vault.journal(None).unwrap();
         let found = known.into_iter().find(|known| known.entry.amount.minor == amount);
         found.unwrap_or_else(|| panic!("no entry of {amount}")).entry
     }
 
-    pub async fn plan(&mut self, visit: &mut Visit, entry: &Entry) -> Result<Plan, Failure> {
+    pub(crate) async fn plan(&mut self, visit: &mut Visit, entry: &Entry) -> Result<Plan, Failure> {
         remedy::plan(&mut self.console, visit, entry, RemedyKind::Void, grounds(), &mut self.eyes).await
     }
 
-    pub async fn execute(&mut self, visit: &mut Visit, plan: Plan) -> Result<Remedied, Failure> {
+    pub(crate) async fn execute(&mut self, visit: &mut Visit, plan: Plan) -> Result<Remedied, Failure> {
         let consent = consent(&plan);
         remedy::execute(&mut self.console, visit, plan, consent, &mut self.eyes).await
     }
 
     /// Plan and execute in one breath.
-    pub async fn void(&mut self, visit: &mut Visit, entry: &Entry) -> Result<Remedied, Failure> {
+    pub(crate) async fn void(&mut self, visit: &mut Visit, entry: &Entry) -> Result<Remedied, Failure> {
         let plan = self.plan(visit, entry).await?;
         self.execute(visit, plan).await
     }
 
     /// How often money went back for an operation.
-    pub fn voids(&self, number: u32) -> usize {
+    pub(crate) fn voids(&self, number: u32) -> usize {
         let movements = self.terminal().movements();
         movements.iter().filter(|moved| moved.kind == MovementKind::Void && moved.entry == number).count()
     }
 
-    pub fn cases(&self) -> Vec<Case> {
+    pub(crate) fn cases(&self) -> Vec<Case> {
         self.console.vault.ledger().cases().unwrap()
     }
 
     /// Every file of the vault as text, archives unpacked.
-    pub fn everything_kept(&self) -> String {
+    pub(crate) fn everything_kept(&self) -> String {
         let mut text = String::new();
         for (path, bytes) in self.disk.files() {
             text.push_str(&path.to_string_lossy());
@@ -241,11 +252,11 @@ impl Bench {
     }
 }
 
-pub fn port() -> PortSpec {
+pub(crate) fn port() -> PortSpec {
     PortSpec::Serial { path: "sim0".to_owned(), settings: None }
 }
 
-pub fn grounds() -> Grounds {
+pub(crate) fn grounds() -> Grounds {
     Grounds {
         reason: "customer paid in cash".to_owned(),
         authoriser: "Ana Soto".to_owned(),
@@ -253,6 +264,6 @@ pub fn grounds() -> Grounds {
     }
 }
 
-pub fn consent(plan: &Plan) -> Consent {
+pub(crate) fn consent(plan: &Plan) -> Consent {
     Consent { who: Printable::new("technician", 40), how: ConsentHow::Typed, plan_hash: plan.hash() }
 }

@@ -1,7 +1,8 @@
 //! Pulls: whole, cut, cancelled, resumed, and of odd journals.
 
-use tillwright::model::{Anomaly, IdentityProof};
-use tillwright::ops::Class;
+use tillwright::diagnose::dispute::{Question, Verdict};
+use tillwright::model::{Anomaly, Currency, CurrencySource, IdentityProof, Money};
+use tillwright::ops::{Class, dispute};
 use tillwright::sim::transbank::{Scenario, Terminal};
 use tillwright::text::Lang;
 use tillwright::vault::memory::Fault;
@@ -25,7 +26,7 @@ async fn undisturbed(day: Scenario) -> Vec<tillwright::model::Entry> {
 #[tokio::test(start_paused = true)]
 async fn a_cut_pull_goes_on_where_it_was_and_seals_the_same() {
     let wanted = undisturbed(long_day(40)).await;
-    for cut in [200, 1000, 3000, 4000] {
+    for (cut, kept) in [(200, false), (2000, true), (3000, true), (4000, true)] {
         let mut bench = Bench::new(long_day(40));
         bench.fault_next(&format!("rx:cut@{cut}"));
         let mut visit = bench.visit().await;
@@ -35,7 +36,7 @@ async fn a_cut_pull_goes_on_where_it_was_and_seals_the_same() {
         drop(visit);
         let mut visit = bench.visit().await;
         let pulled = bench.pull(&mut visit).await.unwrap();
-        assert!(pulled.resumed > 0 && pulled.resumed <= 40, "{cut}: {}", pulled.resumed);
+        assert_eq!(pulled.resumed > 0, kept, "{cut}: {}", pulled.resumed);
         assert_eq!((pulled.entries, pulled.new), (40, 40));
         let sealed = bench.console.vault.load(&pulled.archive.path).unwrap();
         assert_eq!(sealed.entries, wanted, "cut at {cut}");
@@ -47,7 +48,7 @@ async fn a_cut_pull_goes_on_where_it_was_and_seals_the_same() {
 async fn a_cancelled_pull_is_partial_and_can_be_resumed() {
     let mut bench = Bench::new(long_day(40));
     let mut visit = bench.visit().await;
-    bench.eyes.cancel_after = Some(10);
+    bench.eyes.cancel_after = Some(20);
     let failure = bench.pull(&mut visit).await.unwrap_err();
     assert_eq!((failure.class, failure.code, failure.class.exit_code()), (Class::Partial, "pull_cancelled", 9));
     let kept: usize = failure.not_done.read(Lang::En).split(' ').find_map(|word| word.parse().ok()).unwrap();
@@ -59,19 +60,25 @@ async fn a_cancelled_pull_is_partial_and_can_be_resumed() {
 
 #[tokio::test(start_paused = true)]
 async fn a_batch_closed_between_two_halves_of_a_pull_is_pulled_anew() {
-    let mut bench = Bench::new(long_day(40));
-    bench.fault_next("rx:cut@3000");
-    let mut visit = bench.visit().await;
-    bench.pull(&mut visit).await.unwrap_err();
-    let till = bench.terminal().till();
-    till.close().unwrap();
-    till.sell(4000, "1").unwrap();
-    drop(visit);
-    let mut visit = bench.visit().await;
-    let pulled = bench.pull(&mut visit).await.unwrap();
-    assert_eq!((pulled.entries, pulled.resumed), (1, 0));
-    let sealed = bench.console.vault.load(&pulled.archive.path).unwrap();
-    assert_eq!(sealed.entries[0].amount.minor, 4000);
+    // Fewer sales afterwards than were kept, and more.
+    for sold in [1u32, 30] {
+        let mut bench = Bench::new(long_day(40));
+        bench.fault_next("rx:cut@3000");
+        let mut visit = bench.visit().await;
+        bench.pull(&mut visit).await.unwrap_err();
+        let till = bench.terminal().till();
+        till.close().unwrap();
+        for amount in 0..sold {
+            till.sell(4000 + amount, "1").unwrap();
+        }
+        drop(visit);
+        let mut visit = bench.visit().await;
+        let pulled = bench.pull(&mut visit).await.unwrap();
+        assert_eq!((pulled.entries, pulled.resumed), (sold as usize, 0));
+        let sealed = bench.console.vault.load(&pulled.archive.path).unwrap();
+        assert_eq!(sealed.entries.len(), sold as usize);
+        assert!(sealed.entries.iter().all(|entry| (4000..4030).contains(&entry.amount.minor)));
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -167,7 +174,16 @@ async fn a_damaged_newest_archive_does_not_stand_in_the_way() {
     });
     let listed = tillwright::ops::backup::list(&bench.console).unwrap();
     assert!(listed[0].damage.is_some(), "{listed:?}");
+    let device = pulled.archive.device.clone().unwrap();
+    let ask = |bench: &Bench| {
+        let amount = Money::new(12_500, Currency::CLP, CurrencySource::Person);
+        let question = Question { amount, around: None, last4: None };
+        dispute::ask(&bench.console, &device, question).unwrap()
+    };
+    let answer = ask(&bench);
+    assert!(answer.evidence.iter().any(|line| line.read(Lang::En).contains("does not verify")), "{answer:?}");
     let again = bench.pull(&mut visit).await.unwrap();
     assert_eq!(again.entries, 3);
     assert_eq!(bench.console.vault.load(&again.archive.path).unwrap().entries.len(), 3);
+    assert_eq!(ask(&bench).verdict, Verdict::ApprovedHere);
 }

@@ -1,11 +1,13 @@
 //! Unknown outcomes: what reading settles, what only a person can, and what a broken disk leaves.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tillwright::model::{Direction, IntentId, Outcome};
-use tillwright::ops::{Class, recover};
+use tillwright::ops::{Class, backup, recover};
 use tillwright::sim::transbank::Terminal;
+use tillwright::vault::disk::Disk;
 use tillwright::vault::ledger::Event;
 use tillwright::vault::memory::Fault;
 
@@ -150,4 +152,45 @@ async fn a_disk_that_fails_after_the_answer_came_leaves_it_unknown() {
         let moved = plug.terminal.lock().unwrap().movements();
         assert_eq!(moved.len(), 1);
     }
+}
+
+/// What one laptop left open, another one that was given its export does not touch either.
+#[tokio::test(start_paused = true)]
+async fn an_open_case_travels_with_the_export() {
+    let (mut bench, _visit, sale) = unknown().await;
+    let file = Path::new("export.twx");
+    let count = backup::export(&mut bench.console, file, &[], None).unwrap();
+    assert_eq!(count, bench.console.vault.archives().unwrap().len());
+    let again = backup::export(&mut bench.console, file, &[], None).unwrap_err();
+    assert_eq!((again.class, again.code), (Class::Vault, "file_exists"));
+    let bytes = bench.disk.files().into_iter().find(|(path, _)| path == file).unwrap().1;
+
+    let mut other = Bench::elsewhere(scenario(MORNING));
+    other.plug_in(bench.terminal());
+    other.disk.create_new(file, &bytes).unwrap();
+    let restored = backup::restore(&mut other.console, file, None).unwrap();
+    assert_eq!((restored.archives.len(), restored.ledgers.len()), (count, 1));
+    assert!(backup::list(&other.console).unwrap().iter().all(|archive| archive.damage.is_none()));
+    let mut visit = other.visit().await;
+    let refused = other.plan(&mut visit, &sale).await.unwrap_err();
+    assert_eq!(refused.code, "intent_unknown");
+    let recovered = recover::recover(&mut other.console, &mut visit, &mut other.eyes).await.unwrap();
+    assert!(!recovered[0].case.own);
+    assert_eq!(bench.voids(sale.number), 1);
+}
+
+/// A worker may be moved between threads: no use case keeps it from that.
+#[test]
+fn use_cases_can_run_on_any_thread() {
+    fn boxed<'a>(
+        console: &'a mut tillwright::ops::Console,
+        visit: &'a mut tillwright::ops::Visit,
+        watch: &'a mut dyn tillwright::device::Watch,
+    ) -> Box<dyn Future<Output = ()> + Send + 'a> {
+        Box::new(async move {
+            let _ = tillwright::ops::pull::pull(console, visit, watch).await;
+            let _ = recover::recover(console, visit, watch).await;
+        })
+    }
+    let _ = boxed;
 }

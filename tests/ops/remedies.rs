@@ -271,7 +271,10 @@ async fn no_fault_of_the_line_leads_to_a_second_void() {
                 }
             }
             assert!(bench.voids(sale.number) <= 1, "{context}");
-            assert_eq!(bench.eyes.sent("1200"), 1, "{context}");
+            // A line that is dead before the request leaves nothing to send.
+            let never_left =
+                matches!(&ended.outcome, Outcome::NotDone { evidence } if evidence.contains("nothing was"));
+            assert_eq!(bench.eyes.sent("1200"), usize::from(!never_left), "{context}");
         }
     }
 }
@@ -308,8 +311,9 @@ async fn the_intent_is_on_the_disk_before_the_first_byte() {
 async fn an_intent_that_cannot_be_written_is_not_sent() {
     let (mut bench, mut visit, sale) = ready(scenario(MORNING)).await;
     let plan = bench.plan(&mut visit, &sale).await.unwrap();
+    // Writing the line, and making it durable.
     for later in 0..2 {
-        bench.disk.fail_at(bench.disk.operations() + later, tillwright::vault::memory::Fault::NoSpace);
+        bench.disk.fail_at(bench.disk.operations() + later, tillwright::vault::memory::Fault::Io);
         let failure = bench.execute(&mut visit, plan.clone()).await.unwrap_err();
         assert_eq!(failure.class, Class::Vault, "{failure:?}");
         assert!(failure.to_text(tillwright::text::Lang::En).contains("No void was sent"));

@@ -1,13 +1,16 @@
 //! A visit from listening to the hand-back list.
 
+use std::sync::{Arc, Mutex};
 use tillwright::device::Reprinted;
+
 use tillwright::diagnose::dispute::{Question, Verdict};
-use tillwright::link::{Fingerprint, LinkError};
+use tillwright::link::{Fingerprint, LineSettings, LinkError, Opened, Opener, Opening, PortSpec};
 use tillwright::model::{Currency, CurrencySource, IdentityProof, Money, Outcome};
 use tillwright::ops::{Class, dispute, recover, remedy, reprint, visit};
 use tillwright::sim::transbank::Terminal;
 use tillwright::text::Lang;
 use tillwright::vault::ledger::Event;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::bench::{Bench, MORNING, morning, morning_with, port, scenario};
 
@@ -104,47 +107,40 @@ async fn a_port_that_another_program_holds_is_left_alone() {
     assert!(text.contains("4711") && !text.contains('\u{1b}'), "{text}");
 }
 
+/// A line on which a till polls by itself; keeps what is said to it.
+#[derive(Default)]
+struct TillLine {
+    heard: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Opener for TillLine {
+    fn open<'a>(&'a self, _port: &'a PortSpec, _default: LineSettings) -> Opening<'a> {
+        Box::pin(async {
+            let (ours, mut theirs) = tillwright::link::memory::pair();
+            let heard = self.heard.clone();
+            tokio::spawn(async move {
+                theirs.write_all(&[0x02, b'0', b'1', b'0', b'0', 0x03, 0x02]).await.unwrap();
+                let mut byte = [0];
+                while matches!(theirs.read(&mut byte).await, Ok(1)) {
+                    heard.lock().unwrap().push(byte[0]);
+                }
+            });
+            let name = "sim0".to_owned();
+            Ok(Opened { stream: Box::new(ours), fingerprint: Fingerprint::default(), read_only: false, name })
+        })
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_till_on_the_line_ends_the_visit_before_a_byte_is_sent() {
     let mut bench = Bench::new(scenario(MORNING));
-    // 0100 in a till's hand, heard while listening.
-    bench.fault_next("rx:noise@0=0x0230313030 0302".replace(' ', "").as_str());
-    let (ours, theirs) = tillwright::link::memory::pair();
-    drop((ours, theirs));
-    let terminal = bench.terminal();
-    tokio::spawn(async move { drop(terminal) });
-    let failure = heard_till(&mut bench).await;
+    let line = TillLine::default();
+    let heard = line.heard.clone();
+    bench.console.opener = Arc::new(line);
+    let failure = bench.open().await.err().unwrap();
     assert_eq!((failure.class, failure.code), (Class::Busy, "till_heard"));
-    assert_eq!(bench.eyes.sent("0100"), 0);
-}
-
-/// A stream on which a till's poll comes by itself.
-async fn heard_till(bench: &mut Bench) -> tillwright::ops::Failure {
-    use tokio::io::AsyncWriteExt;
-    struct Till;
-    impl tillwright::link::Opener for Till {
-        fn open<'a>(
-            &'a self,
-            _port: &'a tillwright::link::PortSpec,
-            _default: tillwright::link::LineSettings,
-        ) -> tillwright::link::Opening<'a> {
-            Box::pin(async {
-                let (ours, mut theirs) = tillwright::link::memory::pair();
-                tokio::spawn(async move {
-                    let _ = theirs.write_all(&[0x02, b'0', b'1', b'0', b'0', 0x03, 0x02]).await;
-                    tokio::time::sleep(std::time::Duration::from_secs(60)).await;
-                });
-                Ok(tillwright::link::Opened {
-                    stream: Box::new(ours),
-                    fingerprint: Fingerprint::default(),
-                    read_only: false,
-                    name: "sim0".to_owned(),
-                })
-            })
-        }
-    }
-    bench.console.opener = std::sync::Arc::new(Till);
-    bench.open().await.err().unwrap()
+    tokio::time::sleep(std::time::Duration::from_secs(60)).await;
+    assert_eq!(*heard.lock().unwrap(), Vec::<u8>::new());
 }
 
 #[tokio::test(start_paused = true)]

@@ -217,7 +217,7 @@ fn the_port_is_held_by_another_process() {
     let mut line = String::new();
     std::io::BufRead::read_line(&mut std::io::BufReader::new(holder.stdout.take().unwrap()), &mut line).unwrap();
     let busy = place.run(&["pull", &terminal.port(), "--json"]).exits(5).json("error");
-    assert!(busy["what"].as_str().unwrap().contains(&holder.id().to_string()), "{busy}");
+    assert!(busy["detail"].as_str().unwrap().contains(&holder.id().to_string()), "{busy}");
     holder.kill().unwrap();
     holder.wait().unwrap();
     place.run(&["pull", &terminal.port()]).exits(0);

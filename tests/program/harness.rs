@@ -176,7 +176,7 @@ impl Screen {
         }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let shared = Arc::new((Mutex::new(vt100::Parser::new(rows, columns, 0)), Condvar::new()));
+        let shared = Arc::new((Mutex::new(vt100::Parser::new(cells(rows), cells(columns), 0)), Condvar::new()));
         let mut reader = pair.master.try_clone_reader().unwrap();
         let fed = shared.clone();
         std::thread::spawn(move || {
@@ -230,7 +230,7 @@ impl Screen {
 
     /// Another size.
     pub fn resize(&mut self, rows: u16, columns: u16) {
-        self.shared.0.lock().unwrap().screen_mut().set_size(rows, columns);
+        self.shared.0.lock().unwrap().screen_mut().set_size(cells(rows), cells(columns));
         self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
     }
 
@@ -257,6 +257,10 @@ impl Screen {
     pub fn pid(&self) -> u32 {
         self.child.process_id().unwrap()
     }
+}
+
+fn cells(count: u16) -> std::num::NonZeroU16 {
+    count.try_into().unwrap()
 }
 
 impl Drop for Screen {

@@ -7,7 +7,8 @@
 //! - A frame that answers another command is acknowledged, told and let pass.
 //! - A request in another's hand means that a till speaks on this line: the conversation ends.
 //! - A query is repeated up to twice on NAK, the poll on silence too; nothing else is ever sent twice.
-//! - A spoilt answer is answered NAK twice, then given up.
+//! - A spoilt answer is answered NAK twice, then given up. So is a frame without a command, although its LRC is right: a
+//!   byte too much can make one of any frame, and one byte of exclusive or finds that out less often than one thinks.
 
 use tokio::time::Instant;
 
@@ -38,11 +39,13 @@ pub(super) struct Exchange<S> {
     pub(super) owed: bool,
     /// Answers to a void that came when nobody waited for one, since the last void was sent.
     pub(super) late_voids: Vec<Answer>,
+    /// Every answer to a void that was heard on this link: one that comes again may be an old one.
+    pub(super) heard_voids: Vec<Message>,
 }
 
 impl<S: Stream> Exchange<S> {
     pub(super) fn new(stream: S) -> Self {
-        Self { line: Line::new(stream), owed: false, late_voids: Vec::new() }
+        Self { line: Line::new(stream), owed: false, late_voids: Vec::new(), heard_voids: Vec::new() }
     }
 
     /// Waits until the line has been quiet for `quiet`, acknowledging what a device still had to say. Tells how many
@@ -85,6 +88,7 @@ impl<S: Stream> Exchange<S> {
         watch.wire(Direction::FromDevice, &[], &format!("{}: not what was asked for, let pass", message.command), None);
         if let Ok(answer @ Answer::Void { .. }) = Answer::of(message) {
             self.late_voids.push(answer);
+            self.heard_voids.push(message.clone());
         }
         self.line.acknowledge(watch).await
     }
@@ -171,12 +175,11 @@ impl<S: Stream> Exchange<S> {
             match self.hear_or_stop(until, stoppable, watch).await? {
                 Heard::Message(message) if message.command == command && !is_request(&message) => return Ok(message),
                 Heard::Message(message) => self.let_pass(&message, watch).await?,
-                Heard::NoMessage => self.line.acknowledge(watch).await?,
-                Heard::Spoilt if refused < REPEATS => {
+                Heard::Spoilt | Heard::NoMessage if refused < REPEATS => {
                     refused += 1;
                     self.line.refuse(watch).await?;
                 }
-                Heard::Spoilt => {
+                Heard::Spoilt | Heard::NoMessage => {
                     let why = format!("the answer came spoilt {} times", refused + 1);
                     return Err(DeviceError::Protocol { what, why });
                 }

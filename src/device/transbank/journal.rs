@@ -125,39 +125,36 @@ impl Reading {
 
     /// Finds the sale whose void this record is, where it is one.
     fn recognise_void(&mut self, record: &mut Entry) {
-        let by_number = |sale: &&Entry| is_void_by_number(record, sale);
-        let by_authorisation = |sale: &&Entry| has_same_authorisation(record, sale);
-        let found = match self.only(by_number) {
-            Some(place) => Some(place),
-            None => self.only(by_authorisation),
-        };
-        let Some(place) = found else {
-            // An authorisation without approval, of no sale that we see: what it is cannot be told.
-            let authorised = record.reference(RefName::AuthorisationCode).is_some();
-            if record.result != EntryResult::Approved && authorised {
+        let by_number = self.approved(|sale| is_void_by_number(record, sale));
+        let by_authorisation = self.approved(|sale| has_same_authorisation(record, sale));
+        if record.code.as_str() == ResultCode::OK.to_string() {
+            // An approval with another's authorisation: a copy, or a void told as an approval.
+            if let Some(&place) = by_authorisation.first() {
                 record.kind = Kind::Other;
+                record.references.push(original(self.entries[place].number));
             }
             return;
-        };
-        let approval = record.code.as_str() == ResultCode::OK.to_string();
-        record.references.push(original(self.entries[place].number));
-        if approval {
-            record.kind = Kind::Other;
-            return;
         }
-        record.kind = Kind::Void;
-        record.void = VoidMark::NotTold;
-        self.entries[place].void = VoidMark::Voided;
+        match (by_number.as_slice(), by_authorisation.as_slice()) {
+            (&[place], _) | ([], &[place]) => {
+                record.kind = Kind::Void;
+                record.void = VoidMark::NotTold;
+                record.references.push(original(self.entries[place].number));
+                self.entries[place].void = VoidMark::Voided;
+            }
+            // An authorisation without approval, of no one sale that we see: what it is cannot be told.
+            _ if record.result != EntryResult::Approved && record.reference(RefName::AuthorisationCode).is_some() => {
+                record.kind = Kind::Other;
+            }
+            _ => {}
+        }
     }
 
-    /// The place of the one approved sale that fits.
-    fn only(&self, fits: impl Fn(&&Entry) -> bool) -> Option<usize> {
-        let is_sale = |entry: &Entry| entry.kind == Kind::Sale && entry.result == EntryResult::Approved;
-        let mut found = self.entries.iter().enumerate().filter(|(_, sale)| is_sale(sale) && fits(sale));
-        match (found.next(), found.next()) {
-            (Some((place, _)), None) => Some(place),
-            _ => None,
-        }
+    /// The places of the approved records that fit.
+    fn approved(&self, fits: impl Fn(&Entry) -> bool) -> Vec<usize> {
+        let is_approval = |entry: &Entry| entry.kind != Kind::Void && entry.result == EntryResult::Approved;
+        let places = self.entries.iter().enumerate().filter(|(_, entry)| is_approval(entry) && fits(entry));
+        places.map(|(place, _)| place).collect()
     }
 
     /// The list has ended. `told` are the ids of its last record, where it names any.

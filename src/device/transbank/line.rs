@@ -127,7 +127,7 @@ impl<S: Stream> Line<S> {
             Event::Frame(frame) => match Message::parse(&frame) {
                 Ok(message) => {
                     let direction = message.direction().unwrap_or(from);
-                    watch.wire(direction, &message.encode(), &words::of_message(&message), Some(true));
+                    watch.wire(direction, &words::shown(&message), &words::of_message(&message), Some(true));
                     Ok(Heard::Message(message))
                 }
                 Err(error) => {

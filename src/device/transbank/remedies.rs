@@ -104,6 +104,9 @@ pub(super) fn differences(archived: &Entry, shown: &Entry) -> Vec<String> {
     compare("authorisation", authorisation(archived), authorisation(shown));
     compare("amount", Some(archived.amount.to_string()), Some(shown.amount.to_string()));
     compare("date and time", time(archived), time(shown));
+    if archived.device != shown.device {
+        compare("terminal", Some(archived.device.to_string()), Some(shown.device.to_string()));
+    }
     if card(archived) != card(shown) {
         compare("last four digits", card(archived), card(shown));
     }

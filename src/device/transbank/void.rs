@@ -10,6 +10,7 @@
 //! | ours, 04 | unknown: it is voided, not known by whom |
 //! | ours, 05, 08, 21 or a refusal before the host, and nothing else was heard since the request but its ACK | not done |
 //! | the same, but something spoilt, a NAK or another answer was heard too, or no ACK | unknown |
+//! | the same, word for word as an answer heard on this link before the request: it may be that one again | unknown |
 //! | the same, after the progress code 82 (sent to the host) | unknown |
 //! | ours, any other code (02, 03, 16, 22, 65, 94, not assigned) | unknown |
 //! | a `1210` of another terminal or operation, or one that does not name them | unknown, after waiting on for ours |
@@ -97,6 +98,7 @@ impl<S: Stream> Exchange<S> {
             return Outcome::NotDone { evidence: format!("nothing was sent: {why}") };
         }
         self.late_voids.clear();
+        // The terminal repeats what is not acknowledged, so after a failure the next request waits for that.
         self.owed = true;
         let message = void_of(intent.plan.entry.number).message();
         if let Err(error) = self.line.say(&message, watch).await {
@@ -165,19 +167,13 @@ impl<S: Stream> Exchange<S> {
                 }
                 Heard::Ack => heed.odd("a second ACK", witness),
                 Heard::Noise => heed.odd("bytes that are no frame", witness),
-                Heard::Spoilt => {
+                Heard::Spoilt | Heard::NoMessage => {
                     heed.odd("a spoilt frame", witness);
                     heed.refused += 1;
                     if heed.refused > REPEATS {
                         return heed.unknown("the answer came spoilt three times".into());
                     }
                     if let Err(error) = self.line.refuse(watch).await {
-                        return heed.unknown(error.to_string());
-                    }
-                }
-                Heard::NoMessage => {
-                    heed.odd("a frame that is no message", witness);
-                    if let Err(error) = self.line.acknowledge(watch).await {
                         return heed.unknown(error.to_string());
                     }
                 }
@@ -199,7 +195,7 @@ impl<S: Stream> Exchange<S> {
         witness: &mut dyn Witness,
         watch: &mut dyn Watch,
     ) -> Option<Outcome> {
-        let text = format!("{} [{}]", words::of_message(message), hex::encode(message.encode()));
+        let text = format!("{} [{}]", words::of_message(message), words::in_hex(&words::shown(message)));
         if is_request(message) {
             heed.odd(&text, witness);
             return Some(heed.unknown(format!("a till spoke on this line: {}", words::of_message(message))));
@@ -214,9 +210,14 @@ impl<S: Stream> Exchange<S> {
             Ok(answer) => target.judge(&answer),
             Err(error) => Told::NotOurs(error.to_string()),
         };
+        let again = self.heard_voids.contains(message);
+        self.heard_voids.push(message.clone());
         match told {
             Told::Ours(code) => {
                 self.owed = false;
+                if again {
+                    heed.odd.push("the same answer came before this void".into());
+                }
                 Some(heed.judge(code, &text))
             }
             Told::NotOurs(what) => {

@@ -111,7 +111,6 @@ impl<S: Stream> Conversation<S> {
                 self.wire.nak().await;
                 return Ok(());
             }
-            Some(Play::ExecuteThenNoAck) => {}
             _ => {}
         }
         let asked = Request::of(message);

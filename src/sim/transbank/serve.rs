@@ -123,6 +123,8 @@ mod unix {
                 let line = Line { fd: watched(self.master.clone())?, early, unplugged: unplugged.clone() };
                 terminal.serve(wrap(Box::new(line))).await?;
                 if unplugged.load(Ordering::Relaxed) {
+                    // The system throws away what was not read yet; the last byte before the cut shall have a chance.
+                    tokio::time::sleep(LOOK).await;
                     let (master, device) = raw_pair()?;
                     (self.master, self.device) = (Arc::new(master), device);
                     self.point()?;

@@ -15,6 +15,9 @@ use super::till::{Till, TillError};
 use crate::link::Stream;
 use crate::protocol::transbank::codes::ResultCode;
 
+/// Bytes that a cable in memory holds before the sender has to wait: more than any frame.
+const CABLE: usize = 16 * 1024;
+
 /// A simulated terminal. Clones are handles on the same one.
 #[derive(Clone)]
 pub struct Terminal {
@@ -58,6 +61,15 @@ impl Terminal {
     /// An error means that the state file could not be written; the answer was then not sent.
     pub async fn serve<S: Stream>(&self, stream: S) -> std::io::Result<()> {
         Conversation::new(self.clone(), stream).run().await.map_err(std::io::Error::other)
+    }
+
+    /// Plugs a cable in: the console's end of it. The terminal serves the other end in a task of its own, as
+    /// [`serve`](Self::serve) does; a state file that cannot be written ends the connection. Needs a tokio runtime.
+    pub fn plug(&self) -> tokio::io::DuplexStream {
+        let (near, far) = tokio::io::duplex(CABLE);
+        let terminal = self.clone();
+        tokio::spawn(async move { terminal.serve(far).await });
+        near
     }
 
     /// The shop's till beside the console.

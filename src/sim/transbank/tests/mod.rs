@@ -4,6 +4,7 @@ mod commands;
 mod faults;
 mod memory;
 mod scenarios;
+mod serve;
 
 use std::time::Duration;
 

@@ -1,0 +1,171 @@
+//! dispute: what a device knows of a disputed payment, and what to do.
+//!
+//! With a PORT the journal is pulled first; with `--device` the vault answers. Says *approved here*, *declined here*,
+//! *several* (lists, never picks) or *no record*, what to do next and what must not be done. `--sheet FILE` writes the
+//! case sheet with every number to quote. A device cannot know whether a customer was charged, so this never says it.
+//!
+//! Ends with 0 where one approved entry fits, otherwise with 1.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::civil::{Date, DateTime, Time};
+use serde_json::{Value, json};
+
+use super::context::{Context, PortArgs, Protocol};
+use super::{Ending, json as shapes, output};
+use crate::link::PortSpec;
+use crate::model::{Currency, DeviceId, Money};
+use crate::ops::browse::{Candidate, Dispute, Question, Verdict, case_sheet};
+use crate::ops::dispute::ask;
+use crate::ops::{Class, Console, Failure, pull};
+use crate::text::{Lang, Phrase, cli as words};
+
+/// Arguments of `dispute`.
+#[derive(Args, Debug)]
+pub(super) struct DisputeArgs {
+    /// Where the device is; its journal is pulled first
+    #[arg(required_unless_present = "device", conflicts_with = "device")]
+    port: Option<PortSpec>,
+    #[command(flatten)]
+    protocol: Protocol,
+    /// Answer from the vault for this device (family:merchant:terminal)
+    #[arg(long, value_name = "ID")]
+    device: Option<DeviceId>,
+    /// Amount as the customer sees it, for example 12500 or 12.500
+    #[arg(long, value_name = "A")]
+    amount: String,
+    /// About when: 12:30 (today), 2026-11-23, 2026-11-23T12:30
+    #[arg(long, value_name = "TIME", value_parser = parse_around)]
+    around: Option<DateTime>,
+    /// Last four digits of the card
+    #[arg(long, value_name = "N", value_parser = parse_last4)]
+    last4: Option<String>,
+    /// Write the case sheet here (never over an existing file)
+    #[arg(long, value_name = "FILE")]
+    sheet: Option<PathBuf>,
+}
+
+impl DisputeArgs {
+    pub(super) fn run(self, context: &Context) -> Result<Ending, Failure> {
+        let amount = Money::parse(&self.amount, Currency::CLP).map_err(|error| {
+            Failure::new(
+                Class::Usage,
+                "amount",
+                words::USAGE.with([("why", &error as &dyn std::fmt::Display)]),
+                &words::NOTHING_DONE,
+                &words::SEE_HELP,
+            )
+        })?;
+        let question = Question { amount, around: self.around, last4: self.last4 };
+        let (console, device) = match self.port {
+            Some(port) => pull_first(context, PortArgs { port, protocol: self.protocol })?,
+            None => {
+                let console = context.reader()?;
+                let device = context.device(&console, self.device)?;
+                (console, device)
+            }
+        };
+        let dispute = ask(&console, &device, question)?;
+        let page = case_sheet(&dispute, Some(&device), console.now(), console.who.as_str(), context.lang);
+        if let Some(path) = &self.sheet {
+            super::receipt::write_new(path, page.as_bytes())?;
+        }
+        if context.json {
+            output::document("dispute", as_json(&dispute, &device, context.lang))?;
+        } else {
+            output::text(&page)?;
+        }
+        Ok(if dispute.verdict == Verdict::ApprovedHere { Ending::Done } else { Ending::Told(Class::Found) })
+    }
+}
+
+fn pull_first(context: &Context, port: PortArgs) -> Result<(Console, DeviceId), Failure> {
+    let mut console = context.console()?;
+    let device = context.run(async |onlooker| {
+        let mut visit = context.visit(&mut console, &port, onlooker).await?;
+        let pulled = pull::pull(&mut console, &mut visit, onlooker).await;
+        onlooker.done();
+        Ok(pulled?.archive.device)
+    })?;
+    let device = context.device(&console, device)?;
+    Ok((console, device))
+}
+
+fn as_json(dispute: &Dispute, device: &DeviceId, lang: Lang) -> Value {
+    let read = |phrases: &[Phrase]| phrases.iter().map(|phrase| phrase.read(lang)).collect::<Vec<_>>();
+    let candidates = |list: &[Candidate]| {
+        list.iter()
+            .map(|candidate| {
+                json!({
+                    "entry": shapes::entry(&candidate.evidence.entry),
+                    "in_memory": candidate.evidence.in_memory,
+                    "last_seen": candidate.evidence.last_seen.to_string(),
+                    "remedy": candidate.evidence.remedy.as_ref().map(|outcome| outcome.as_str()),
+                    "minutes_off": candidate.minutes_off,
+                    "card_agrees": candidate.card_agrees,
+                })
+            })
+            .collect::<Vec<_>>()
+    };
+    json!({
+        "device": device.to_string(),
+        "question": {
+            "amount": shapes::money(&dispute.question.amount),
+            "around": dispute.question.around.map(|time| time.strftime("%Y-%m-%dT%H:%M:%S").to_string()),
+            "last4": dispute.question.last4,
+        },
+        "verdict": dispute.verdict.as_str(),
+        "candidates": candidates(&dispute.candidates),
+        "near": candidates(&dispute.near),
+        "evidence": read(&dispute.evidence),
+        "advice": read(&dispute.advice),
+        "must_not": read(&dispute.must_not),
+        "as_of": dispute.as_of.map(|time| time.to_string()),
+    })
+}
+
+/// A time as people write it; without a date it is today by this machine's clock.
+pub(super) fn parse_around(text: &str) -> Result<DateTime, String> {
+    let text = text.trim().replace(' ', "T");
+    let today = || jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system()).date();
+    // A date alone is its noon; a date-time parser would make it midnight.
+    if let Ok(date) = Date::strptime("%Y-%m-%d", &text) {
+        return Ok(date.at(12, 0, 0, 0));
+    }
+    if let Ok(time) = text.parse::<DateTime>() {
+        return Ok(time);
+    }
+    Time::strptime("%H:%M", &text)
+        .or_else(|_| Time::strptime("%H:%M:%S", &text))
+        .map(|time| today().to_datetime(time))
+        .map_err(|_| "write 12:30, 2026-11-23 or 2026-11-23T12:30".to_owned())
+}
+
+fn parse_last4(text: &str) -> Result<String, String> {
+    if text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        Ok(text.to_owned())
+    } else {
+        Err("give the last four digits and nothing else of the card number".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_as_people_write_them() {
+        assert_eq!(parse_around("2026-11-23T12:30").unwrap().to_string(), "2026-11-23T12:30:00");
+        assert_eq!(parse_around("2026-11-23 12:30:15").unwrap().to_string(), "2026-11-23T12:30:15");
+        assert_eq!(parse_around("2026-11-23").unwrap().to_string(), "2026-11-23T12:00:00");
+        assert_eq!(parse_around("07:05").unwrap().time().to_string(), "07:05:00");
+        assert!(parse_around("yesterday").is_err());
+    }
+
+    #[test]
+    fn a_whole_card_number_is_not_taken() {
+        assert!(parse_last4("4111111111111234").is_err());
+        assert_eq!(parse_last4("0042").unwrap(), "0042");
+    }
+}

@@ -1,0 +1,62 @@
+//! journal: entries of the vault.
+//!
+//! Reads the vault only; no device is needed, and a console that is at work does not mind. `--filter` takes conditions
+//! that all have to hold; a bare word is looked for in everything that an entry shows, and `-` turns a condition round:
+//!
+//!     amount>=1000 amount<=20000 last4:0042 result:approved type:credit kind:sale brand:VI
+//!     date:2026-11-23 time>=12:00 number:63 voided:yes auth:A1B2C3 ticket:48711 device:SIM00001 -contactless
+//!
+//! `--jsonl` prints one entry a line.
+
+use clap::Args;
+use serde_json::json;
+
+use super::context::Context;
+use super::{Ending, entry, json as shapes, output};
+use crate::model::DeviceId;
+use crate::ops::browse::Known;
+use crate::ops::filter::Filter;
+use crate::ops::{Class, Failure};
+use crate::text::cli as words;
+
+/// Arguments of `journal`.
+#[derive(Args, Debug)]
+pub(super) struct Journal {
+    /// Only this device (family:merchant:terminal)
+    #[arg(long, value_name = "ID")]
+    device: Option<DeviceId>,
+    /// Only entries for which this holds
+    #[arg(long, value_name = "EXPR")]
+    filter: Option<String>,
+    /// Print one JSON object a line
+    #[arg(long)]
+    jsonl: bool,
+}
+
+impl Journal {
+    pub(super) fn run(self, context: &Context) -> Result<Ending, Failure> {
+        let console = context.reader()?;
+        let filter = self.filter.as_deref().map(|text| filter(text)).transpose()?;
+        let known = console.vault.journal(self.device.as_ref()).map_err(Failure::from)?;
+        let chosen: Vec<&Known> =
+            known.iter().filter(|known| filter.as_ref().is_none_or(|filter| filter.matches(&known.entry))).collect();
+        if self.jsonl {
+            output::lines(chosen.iter().map(|known| shapes::known(known)))?;
+        } else if context.json {
+            let entries: Vec<_> = chosen.iter().map(|known| shapes::known(known)).collect();
+            output::document("journal", json!({ "entries": entries }))?;
+        } else if chosen.is_empty() {
+            output::remark(words::NO_ENTRIES.get(context.lang));
+        } else {
+            let list: Vec<String> = chosen.iter().map(|known| entry::line(&known.entry, context.lang)).collect();
+            output::text(&format!("{}\n{}", entry::heading(context.lang), list.join("\n")))?;
+        }
+        Ok(Ending::Done)
+    }
+}
+
+fn filter(text: &str) -> Result<Filter, Failure> {
+    Filter::parse(text).map_err(|error| {
+        Failure::new(Class::Usage, "filter", error.phrase(), &words::NOTHING_DONE, &words::SEE_JOURNAL_HELP)
+    })
+}

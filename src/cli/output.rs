@@ -1,0 +1,76 @@
+//! The only place that writes to stdout and stderr.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::ops::{Class, Failure};
+use crate::text::Lang;
+use crate::text::cli as words;
+
+/// Bytes to stdout. A reader that went away (`| head`) is no failure.
+pub(super) fn raw(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(stdout_failure(error)),
+        _ => Ok(()),
+    }
+}
+
+/// A text for people, with an end of line.
+pub(super) fn text(text: &str) -> Result<(), Failure> {
+    let mut line = text.trim_end_matches('\n').to_owned();
+    line.push('\n');
+    raw(line.as_bytes())
+}
+
+/// One JSON document, `schema` first.
+pub(super) fn document(name: &str, body: Value) -> Result<(), Failure> {
+    let mut whole = serde_json::Map::new();
+    whole.insert("schema".into(), json!(format!("tillwright/{name}/1")));
+    if let Value::Object(fields) = body {
+        whole.extend(fields);
+    }
+    let mut bytes = serde_json::to_vec_pretty(&Value::Object(whole)).map_err(|error| stdout_failure(error.into()))?;
+    bytes.push(b'\n');
+    raw(&bytes)
+}
+
+/// One object a line.
+pub(super) fn lines(items: impl IntoIterator<Item = impl Serialize>) -> Result<(), Failure> {
+    let mut bytes = Vec::new();
+    for item in items {
+        serde_json::to_writer(&mut bytes, &item).map_err(|error| stdout_failure(error.into()))?;
+        bytes.push(b'\n');
+    }
+    raw(&bytes)
+}
+
+/// A remark for people, on stderr.
+pub(super) fn remark(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", text.trim_end());
+}
+
+/// A failure: a document on stdout where JSON was asked for, otherwise sentences on stderr.
+pub(super) fn failure(failure: &Failure, lang: Lang, as_json: bool) {
+    if !as_json {
+        remark(&failure.to_text(lang));
+        return;
+    }
+    let body = json!({
+        "code": failure.code,
+        "exit": failure.class.exit_code(),
+        "subject": failure.subject,
+        "what": failure.what.read(lang),
+        "not_done": failure.not_done.read(lang),
+        "next": failure.next.read(lang),
+        "detail": failure.detail,
+    });
+    // Nothing is left to say it with if this fails.
+    let _ = document("error", body);
+}
+
+pub(super) fn stdout_failure(error: io::Error) -> Failure {
+    Failure::new(Class::Partial, "stdout", &words::STDOUT, &words::STDOUT_NOT_DONE, &words::TRY_AGAIN).because(error)
+}

@@ -1,0 +1,12 @@
+//! The driver of Transbank terminals against scripted peers (every byte of both sides is in the test) and against the
+//! simulated terminal over a line that goes wrong at every place it can. All under a paused clock.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod detecting;
+mod faults;
+mod kit;
+mod reading;
+mod remedies;
+mod reprinting;
+mod voiding;

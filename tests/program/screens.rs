@@ -1,0 +1,170 @@
+//! The terminal UI on a pty: the real binary, its screen read back.
+
+use crate::harness::{Place, Screen, Terminal};
+
+const ESC: &str = "\u{1b}";
+
+fn demo(place: &Place) -> Screen {
+    Screen::start(place, &["demo"], 24, 80, &[])
+}
+
+/// Fills in and confirms the void of the chosen entry.
+fn void(screen: &mut Screen, operation: &str) {
+    screen.send("v");
+    screen.wait_for("A void is allowed.");
+    screen.send("charged twice\tAna Rojas\t2\r");
+    screen.wait_for("type the operation number");
+    screen.send(&format!("{operation}\r"));
+}
+
+#[test]
+fn the_demo_begins_at_the_dispute_and_answers_it() {
+    let place = Place::new();
+    let mut screen = demo(&place);
+    let answer = screen.wait_for("APPROVED HERE");
+    assert!(answer.contains("24,990") && answer.contains("8834"), "{answer}");
+    assert!(answer.contains("Do not charge again."), "{answer}");
+
+    screen.send("3");
+    screen.wait_for("26 of 26 entries");
+    screen.send("/");
+    screen.send("type:debit amount:18490\r");
+    let list = screen.wait_for("1 of 26 entries");
+    assert!(list.contains("7316"), "{list}");
+    screen.send("v");
+    screen.wait_for("A void is not allowed");
+
+    screen.send("q");
+    let (code, restored) = screen.end();
+    assert_eq!((code, restored), (0, true));
+}
+
+#[test]
+fn a_receipt_is_shown_and_printed_again() {
+    let place = Place::new();
+    let mut screen = demo(&place);
+    screen.wait_for("APPROVED HERE");
+    screen.send("3");
+    screen.wait_for("26 of 26 entries");
+    screen.send("\r");
+    let receipt = screen.wait_for("COPY");
+    assert!(receipt.contains("22,990"), "{receipt}");
+    screen.send("p");
+    screen.wait_for("Paper comes out");
+    screen.send("y");
+    screen.wait_for("printed again");
+}
+
+#[test]
+fn a_sale_is_voided_once_even_though_the_cable_is_pulled() {
+    let place = Place::new();
+    let mut screen = demo(&place);
+    screen.wait_for("APPROVED HERE");
+    void(&mut screen, "24");
+    screen.wait_for("not the number of this operation");
+    screen.send(&"\u{7f}".repeat(4));
+    screen.send("25\r");
+    // The demo's first void is executed, but its answer never arrives.
+    screen.wait_for("unknown");
+    screen.wait_for("r opens it again");
+    screen.send("r");
+    screen.wait_for("connected");
+    screen.send("3");
+    screen.wait_for("26 of 26 entries");
+    screen.send("/");
+    screen.send("number:25\r");
+    screen.wait_for("1 of 26 entries");
+    screen.send("v");
+    screen.wait_for("A void is not allowed");
+    screen.send("9");
+    let ledger = screen.wait_for("outcome of");
+    assert!(ledger.contains("unknown"), "{ledger}");
+}
+
+#[test]
+fn a_terminal_is_unplugged_and_comes_back() {
+    let place = Place::new();
+    let terminal = Terminal::start(&place, &["--scenario", "quiet-day", "--entries", "12"]);
+    let port = terminal.port();
+    let mut screen = Screen::start(&place, &["--port", &port, "--family", "transbank"], 24, 80, &[]);
+    screen.wait_for("connected");
+    screen.send("2");
+    screen.send("p");
+    screen.wait_for("12 entries");
+    screen.send("3");
+    screen.wait_for("12 of 12 entries");
+
+    let state = terminal.state.clone();
+    drop(terminal);
+    screen.wait_for("lost");
+    assert!(screen.text().contains("12 of 12 entries"), "the journal stays readable:\n{}", screen.text());
+
+    let terminal = Terminal::start(&place, &["--scenario", "quiet-day", "--entries", "12"]);
+    assert_eq!(terminal.state, state);
+    screen.send("r");
+    screen.wait_for("connected");
+    screen.send("q");
+    assert_eq!(screen.end(), (0, true));
+}
+
+#[test]
+fn languages_sizes_and_help() {
+    let place = Place::new();
+    let mut screen = demo(&place);
+    screen.wait_for("APPROVED HERE");
+    screen.send("l");
+    screen.wait_for("APROBADA");
+    screen.send("l");
+    screen.wait_for("本机已批准");
+    screen.send("l");
+    screen.wait_for("APPROVED HERE");
+    screen.send("?");
+    screen.wait_for("next screen");
+    screen.send(ESC);
+    screen.resize(50, 160);
+    screen.send("3");
+    screen.wait("every entry on a tall screen", |text| text.contains("26 of 26 entries") && text.contains("03-14 09:"));
+    screen.resize(10, 40);
+    screen.send("4");
+    screen.wait_for("APPROVED");
+}
+
+#[test]
+fn without_colour_states_still_have_marks() {
+    let place = Place::new();
+    let screen = Screen::start(&place, &["demo"], 24, 80, &[("NO_COLOR", "1")]);
+    screen.wait_for("[+] APPROVED HERE");
+    let coloured = screen.with_screen(|screen| {
+        let (rows, columns) = screen.size();
+        let cells = (0..u16::from(rows)).flat_map(|row| (0..u16::from(columns)).map(move |column| (row, column)));
+        cells
+            .filter_map(|(row, column)| screen.cell(row, column))
+            .filter(|cell| cell.fgcolor() != vt100::Color::Default || cell.bgcolor() != vt100::Color::Default)
+            .count()
+    });
+    assert_eq!(coloured, 0);
+}
+
+#[test]
+fn the_terminal_is_given_back_after_a_signal() {
+    let place = Place::new();
+    let screen = demo(&place);
+    screen.wait_for("APPROVED HERE");
+    let pid = rustix::process::Pid::from_raw(i32::try_from(screen.pid()).unwrap()).unwrap();
+    rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+    let (_, restored) = screen.end();
+    assert!(restored);
+}
+
+#[test]
+fn a_second_console_on_the_same_vault_is_refused() {
+    let place = Place::new();
+    let terminal = Terminal::start(&place, &["--scenario", "quiet-day", "--entries", "3"]);
+    let port = terminal.port();
+    let screen = Screen::start(&place, &["--port", &port], 24, 80, &[]);
+    screen.wait_for("Tillwright");
+    screen.wait_for("connected");
+    let refused = place.run(&["pull", "tcp:127.0.0.1:1", "--json"]).exits(8).json("error");
+    assert_eq!(refused["code"], "vault_in_use");
+    place.run(&["backup", "list"]).exits(0);
+}

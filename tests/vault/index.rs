@@ -1,0 +1,196 @@
+//! The index: the same answers as the archives, whatever happens to it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use tillwright::model::*;
+use tillwright::vault::disk::{Disk, RealDisk};
+use tillwright::vault::{Known, Row, Vault};
+
+use crate::making::*;
+
+fn real(root: &Path) -> Vault {
+    Vault::open(Arc::new(RealDisk) as Arc<dyn Disk>, root).unwrap()
+}
+
+/// Rows as the archives give them, and as the index does: the same.
+fn rows(root: &Path) -> Arc<Vec<Row>> {
+    let direct = Vault::read(Arc::new(RealDisk) as Arc<dyn Disk>, root).unwrap();
+    let vault = real(root);
+    let rows = vault.rows(None).unwrap();
+    assert_eq!(rows, direct.rows(None).unwrap());
+    assert_eq!(vault.rows(None).unwrap(), rows, "asked again");
+    for terminal in ["1", "2", "none"] {
+        assert_eq!(vault.rows(Some(&device(terminal))).unwrap(), direct.rows(Some(&device(terminal))).unwrap());
+    }
+    let known: Vec<Known> = direct.journal(None).unwrap();
+    assert_eq!(known.len(), rows.len());
+    for (row, known) in rows.iter().zip(&known) {
+        assert_eq!((&row.key, row.void, row.seen), (&known.entry.key, known.entry.void, known.seen.len()));
+    }
+    for known in known.iter().take(2).chain(known.iter().rev().take(1)) {
+        assert_eq!(vault.entry(&known.entry.key).unwrap().as_ref(), Some(known));
+        assert_eq!(direct.entry(&known.entry.key).unwrap().as_ref(), Some(known));
+        let tail = &known.entry.key.as_str()[known.entry.key.as_str().len() - 5..];
+        for text in [tail, &known.entry.number.to_string(), &format!("{:06}", known.entry.number)] {
+            let found = vault.find(text).unwrap();
+            assert_eq!(found, direct.find(text).unwrap(), "{text}");
+            assert!(found.contains(known), "{text}");
+        }
+    }
+    assert_eq!(vault.find("").unwrap(), []);
+    assert_eq!(vault.find("nothing like it").unwrap(), []);
+    rows
+}
+
+fn vault_with_history(root: &Path) {
+    let mut vault = real(root);
+    let (one, two) = (device("1"), device("2"));
+    pull(&mut vault, &one, 10, &entries(&one, 1..200)).unwrap();
+    pull(&mut vault, &two, 20, &entries(&two, 1..50)).unwrap();
+    pull(&mut vault, &one, 30, &entries(&one, 1..230)).unwrap();
+    let mut voided = entries(&one, 5..240);
+    voided[7].void = VoidMark::Voided;
+    pull(&mut vault, &one, 40, &voided).unwrap();
+}
+
+#[test]
+fn it_follows_the_archives() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("vault");
+    assert!(rows(&root).is_empty());
+    vault_with_history(&root);
+    assert_eq!(rows(&root).len(), 239 + 49);
+    assert!(root.join("index/db").exists(), "it is there at all");
+    let mut vault = real(&root);
+    let three = device("3");
+    pull(&mut vault, &three, 50, &entries(&three, 1..4)).unwrap();
+    drop(vault);
+    assert_eq!(rows(&root).len(), 239 + 49 + 3);
+    let mut vault = real(&root);
+    pull(&mut vault, &three, 5, &entries(&three, 1..9)).unwrap(); // a clock that was put back
+    drop(vault);
+    assert_eq!(rows(&root).len(), 239 + 49 + 8);
+    let gone = real(&root).archives().unwrap().into_iter().find(|info| info.begun == at(20)).unwrap();
+    fs::remove_file(&gone.path).unwrap();
+    rows(&root);
+    let rebuilt = real(&root).rebuild().unwrap();
+    assert_eq!(rebuilt, rows(&root).len());
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() { copy(&entry.path(), &to) } else { fs::copy(entry.path(), to).map(drop).unwrap() }
+    }
+}
+
+fn files(dir: &Path) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { all.extend(files(&path)) } else { all.push(path) }
+    }
+    all.sort();
+    all
+}
+
+#[test]
+fn whatever_is_done_to_it_the_answers_stay() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("vault");
+    vault_with_history(&root);
+    let right = rows(&root);
+    let good = dir.path().join("good");
+    copy(&root.join("index"), &good);
+
+    let reset = || {
+        let _ = fs::remove_dir_all(root.join("index"));
+        copy(&good, &root.join("index"));
+    };
+    let index_files = files(&good);
+    assert!(!index_files.is_empty());
+    for file in &index_files {
+        let name = root.join("index").join(file.strip_prefix(&good).unwrap());
+        let content = fs::read(file).unwrap();
+        type Harm = Box<dyn Fn(&Path, &[u8])>;
+        let harms: Vec<(&str, Harm)> = vec![
+            ("removed", Box::new(|name, _| fs::remove_file(name).unwrap())),
+            ("emptied", Box::new(|name, _| fs::write(name, b"").unwrap())),
+            ("halved", Box::new(|name, all| fs::write(name, &all[..all.len() / 2]).unwrap())),
+            ("zeroed", Box::new(|name, all| fs::write(name, vec![0; all.len()]).unwrap())),
+            (
+                "noise",
+                Box::new(|name, all| {
+                    let noise: Vec<u8> =
+                        (0..all.len()).map(|at| (at.wrapping_mul(2_654_435_761) >> 11) as u8).collect();
+                    fs::write(name, noise).unwrap();
+                }),
+            ),
+            (
+                "spotted",
+                Box::new(|name, all| {
+                    let spotted =
+                        all.iter().enumerate().map(|(at, byte)| byte ^ u8::from(at % 997 == 3)).collect::<Vec<_>>();
+                    fs::write(name, spotted).unwrap();
+                }),
+            ),
+        ];
+        for (what, harm) in harms {
+            reset();
+            harm(&name, &content);
+            assert_eq!(rows(&root), right, "{} {what}", name.display());
+        }
+    }
+
+    reset();
+    fs::write(root.join("index/snap.0000000000000ABC.generating"), b"left over").unwrap();
+    assert_eq!(rows(&root), right);
+    let _ = fs::remove_dir_all(root.join("index"));
+    assert_eq!(rows(&root), right, "thrown away");
+    let _ = fs::remove_dir_all(root.join("index"));
+    fs::write(root.join("index"), b"a file where the directory should be").unwrap();
+    assert_eq!(rows(&root), right);
+}
+
+#[test]
+fn a_stale_index_is_noticed() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("vault");
+    vault_with_history(&root);
+    rows(&root);
+    let stale = dir.path().join("stale");
+    copy(&root.join("index"), &stale);
+    let mut vault = real(&root);
+    let two = device("2");
+    pull(&mut vault, &two, 60, &entries(&two, 1..80)).unwrap();
+    let doomed = vault.archives().unwrap().into_iter().rfind(|info| info.begun == at(40)).unwrap();
+    drop(vault);
+    rows(&root);
+    fs::remove_file(doomed.path).unwrap();
+    fs::remove_dir_all(root.join("index")).unwrap();
+    copy(&stale, &root.join("index"));
+    assert_eq!(rows(&root).len(), 229 + 79);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn any_journal_gives_the_same_rows(pulls in prop::collection::vec(prop::collection::vec(any_entry(), 0..80), 1..3)) {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().join("vault");
+        for (second, all) in (0i64..).zip(&pulls) {
+            let mut vault = real(&root);
+            pull(&mut vault, &device("1"), second, all).unwrap();
+            drop(vault);
+            rows(&root);
+        }
+        fs::remove_dir_all(root.join("index")).unwrap();
+        rows(&root);
+    }
+}

@@ -1,0 +1,11 @@
+//! The vault as others use it: archives, ledger, index, portable files, and what power cuts, full disks and bit rot do.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests are tests too
+
+mod archives;
+mod index;
+mod ledgers;
+mod making;
+mod portable;
+mod power;
+mod purge;
