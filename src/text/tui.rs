@@ -129,7 +129,7 @@ texts! {
     OPEN_CASES { en: "Cases that are still open", es: "Casos aún abiertos", zh: "未结案件" }
     OPEN_CASES_SAY { en: "c settles by reading only; k on the remedy screen records what a person found out. No second void before that.", es: "c aclara solo leyendo; k en la pantalla Remedio anota lo que averiguó una persona. Ninguna segunda anulación antes.", zh: "按 c 只读核实；在“补救”屏按 k 记录人工查明的结果。此前不得再次撤销。" }
     NO_OPEN_CASES { en: "No case is open.", es: "No hay casos abiertos.", zh: "没有未结案件。" }
-    CASE_NOW { en: "{mark} void of operation {number}, {amount}: {outcome}. {evidence}", es: "{mark} anulación de la operación {number}, {amount}: {outcome}. {evidence}", zh: "{mark} 撤销操作 {number}，{amount}：{outcome}。{evidence}" }
+    CASE_NOW { en: "void of operation {number}, {amount}: {outcome}. {evidence}", es: "anulación de la operación {number}, {amount}: {outcome}. {evidence}", zh: "撤销操作 {number}，{amount}：{outcome}。{evidence}" }
     COULD_SETTLE { en: "What could settle it: {probe}", es: "Qué podría aclararlo: {probe}", zh: "可用以下方式核实：{probe}" }
 
     COUNT_OF { en: "{shown} of {all} entries, by {sort}, {order}", es: "{shown} de {all} operaciones, por {sort}, {order}", zh: "{shown}/{all} 条，按{sort}，{order}" }
@@ -273,5 +273,6 @@ texts! {
     NEXT { en: "next", es: "siguiente", zh: "下一步" }
     DETAIL { en: "detail", es: "detalle", zh: "细节" }
     DIED { en: "A defect of this program stopped its work: {why}. Archives and ledger are safe. Quit and start again.", es: "Un defecto de este programa detuvo su trabajo: {why}. Archivos y bitácora están a salvo. Salga y vuelva a empezar.", zh: "程序缺陷导致停止：{why}。档案和台账安全。请退出后重新启动。" }
+    BROKEN { en: "The program has a defect and cannot go on. Quit and start again.", es: "El programa tiene un defecto y no puede seguir. Salga y vuelva a empezar.", zh: "程序出现缺陷，无法继续。请退出后重新启动。" }
     DIED_WITH_MONEY { en: "A void was on its way: its outcome is unknown. Its intent is in the ledger. After the restart settle it by reading; do not void again.", es: "Había una anulación en camino: su resultado es desconocido. La intención está en la bitácora. Tras reiniciar, aclárela leyendo; no vuelva a anular.", zh: "有一笔撤销正在途中：结果未知。意向已记入台账。重启后请只读核实；不要再次撤销。" }
 }

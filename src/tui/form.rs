@@ -125,11 +125,10 @@ impl Form {
     fn insert(&mut self, symbol: char) {
         self.error = None;
         match self.fields.get_mut(self.at).map(|field| &mut field.content) {
-            Some(Content::Text { input, most, .. }) => {
-                if !is_hostile(symbol) && input.value().chars().count() < *most {
-                    input.handle(InputRequest::InsertChar(symbol));
-                }
+            Some(Content::Text { input, most, .. }) if !is_hostile(symbol) && input.value().chars().count() < *most => {
+                input.handle(InputRequest::InsertChar(symbol));
             }
+            Some(Content::Text { .. }) => {}
             Some(Content::Choice { options, at }) => {
                 let digit = symbol.to_digit(10).map(|digit| digit as usize);
                 let by_letter = options

@@ -139,6 +139,8 @@ pub struct Model {
     pub help: Option<usize>,
     /// Something on top.
     pub dialog: Option<Dialog>,
+    /// What comes on top when nobody types: the worker's words never take the keys away from a person.
+    pub waiting: VecDeque<Dialog>,
     /// One line of news.
     pub notice: Option<(Tone, Phrase)>,
     /// The link.
@@ -149,6 +151,8 @@ pub struct Model {
     pub reading: Option<Reading>,
     /// The program ends as soon as it may.
     pub quitting: bool,
+    /// The worker broke down: nothing can be done any more but to leave.
+    pub broken: bool,
     /// Ports of this machine.
     pub ports: Vec<PortLine>,
     /// Devices offered beside them.
@@ -203,11 +207,13 @@ impl Model {
             before: Vec::new(),
             help: None,
             dialog: None,
+            waiting: VecDeque::new(),
             notice: None,
             link: Link::Closed,
             running: VecDeque::new(),
             reading: None,
             quitting: false,
+            broken: false,
             ports: Vec::new(),
             offered: start.offered.clone(),
             devices: Place::default(),
@@ -266,6 +272,18 @@ impl Model {
             _ => None,
         }
         .filter(|form| form.editing)
+    }
+
+    /// Puts something on top, now or when the person is done typing.
+    pub fn tell(&mut self, dialog: Dialog) {
+        self.waiting.push_back(dialog);
+    }
+
+    /// Shows what waits, where nothing has the keys.
+    pub fn show_waiting(&mut self) {
+        if self.dialog.is_none() && self.help.is_none() && self.form().is_none() {
+            self.dialog = self.waiting.pop_front();
+        }
     }
 
     /// Whether a request that moves money is with the worker.

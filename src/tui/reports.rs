@@ -90,8 +90,7 @@ fn recovered(model: &mut Model, all: &[Recovered]) {
         }
         let entry = &one.case.intent.plan.entry;
         let evidence = one.outcome.evidence();
-        let values =
-            [("mark", &tone.mark() as &dyn std::fmt::Display), ("number", &entry.number), ("evidence", &evidence)];
+        let values = [("number", &entry.number as &dyn std::fmt::Display), ("evidence", &evidence)];
         let text = t::CASE_NOW.with(values);
         let text = text.each("amount", |lang| figures::amount(&entry.amount, lang));
         lines.push(text.each("outcome", |lang| word.get(lang).to_owned()));
@@ -99,7 +98,7 @@ fn recovered(model: &mut Model, all: &[Recovered]) {
             lines.push(t::COULD_SETTLE.with([("probe", probe as &dyn std::fmt::Display)]));
         }
     }
-    model.dialog = Some(Dialog::Info(worst, lines));
+    model.tell(Dialog::Info(worst, lines));
 }
 
 fn failed(model: &mut Model, job: JobKind, failure: Box<Failure>, lost: Option<jiff::Timestamp>) {
@@ -113,7 +112,7 @@ fn failed(model: &mut Model, job: JobKind, failure: Box<Failure>, lost: Option<j
         model.notice = Some((Tone::Warn, failure.what));
         return;
     }
-    model.dialog = Some(Dialog::Failure(failure));
+    model.tell(Dialog::Failure(failure));
 }
 
 /// A defect of ours: said, and nothing more is promised. A remedy that was on its way is unknown; its intent is
@@ -121,12 +120,13 @@ fn failed(model: &mut Model, job: JobKind, failure: Box<Failure>, lost: Option<j
 fn died(model: &mut Model, why: &str) {
     let money = model.money_in_flight();
     model.running.clear();
+    model.broken = true;
     model.link = Link::Closed;
     let mut lines = vec![t::DIED.with([("why", &why as &dyn std::fmt::Display)])];
     if money {
         lines.push(t::DIED_WITH_MONEY.plain());
     }
-    model.dialog = Some(Dialog::Info(if money { Tone::Unknown } else { Tone::Bad }, lines));
+    model.tell(Dialog::Info(if money { Tone::Unknown } else { Tone::Bad }, lines));
 }
 
 /// The jobs at the beginning: the vault, and the port that was named.

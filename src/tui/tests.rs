@@ -501,6 +501,32 @@ fn a_hundred_thousand_entries_are_shown_from_any_place() {
     assert!(plain(&model).contains(">      0"), "{}", plain(&model));
 }
 
+#[test]
+fn what_the_worker_says_waits_while_a_person_types() {
+    let mut model = model();
+    press(&mut model, &[Key::Char('6'), Key::Char('k'), Key::Char('1'), Key::Tab]);
+    tell(&mut model, failed(JobKind::Pull, None));
+    typed(&mut model, "slip");
+    assert!(matches!(model.dialog, Some(Dialog::Conclude(..))));
+    let concluded = press(&mut model, &[Key::Enter]);
+    let job = concluded.first();
+    assert!(
+        matches!(job, Some(Effect::Run(Job::Conclude { done: true, evidence, .. })) if evidence == "slip"),
+        "{job:?}"
+    );
+    assert!(matches!(model.dialog, Some(Dialog::Failure(_))), "then it is shown");
+}
+
+#[test]
+fn what_was_typed_for_something_else_prints_nothing() {
+    let mut model = model();
+    press(&mut model, &[Key::Char('5'), Key::Char('p')]);
+    assert!(press(&mut model, &[Key::Enter]).is_empty());
+    assert!(matches!(model.dialog, Some(Dialog::Reprint(_))));
+    let yes = press(&mut model, &[Key::Char('y')]);
+    assert!(matches!(yes.as_slice(), [Effect::Run(Job::Reprint(_))]), "{yes:?}");
+}
+
 /// Something that may happen at any time.
 #[derive(Clone, Debug)]
 enum Step {

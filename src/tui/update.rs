@@ -13,6 +13,12 @@ use crate::text::tui as t;
 
 /// Takes a message in.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let effects = take(model, msg);
+    model.show_waiting();
+    effects
+}
+
+fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => on_key(model, key),
         Msg::Paste(text) => {
@@ -42,6 +48,7 @@ pub(crate) fn run(model: &mut Model, job: Job) -> Vec<Effect> {
         return Vec::new();
     }
     let refused = match (&model.link, model.busy()) {
+        _ if model.broken => Some(&t::BROKEN),
         (Link::Closed, _) if kind.needs_device() => Some(&t::NO_DEVICE_OPEN),
         (Link::Lost { .. }, _) if kind.needs_device() => Some(&t::LINK_IS_LOST),
         (_, Some(_)) if kind.needs_device() || matches!(kind, JobKind::Open | JobKind::Reopen) => Some(&t::BUSY),

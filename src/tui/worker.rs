@@ -239,3 +239,143 @@ impl Watch for Eyes {
         self.may_stop && self.outbox.shared.cancel.load(Ordering::SeqCst)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::link::{LineSettings, LinkError, Opened, Opener, Opening, PortSpec, memory::pair};
+    use crate::model::{Consent, ConsentHow, Entry, Goods, Plan, Printable, RemedyKind};
+    use crate::sim::transbank::{Scenario, Terminal};
+    use crate::vault::{Vault, memory::MemoryDisk};
+
+    /// Plugs a simulated terminal in; one named `broken` panics, as a defect of ours would.
+    struct Plug(Terminal);
+
+    impl Opener for Plug {
+        fn open<'a>(&'a self, port: &'a PortSpec, _default: LineSettings) -> Opening<'a> {
+            Box::pin(async move {
+                match port {
+                    PortSpec::Sim(name) if name == "broken" => panic!("a defect"),
+                    PortSpec::Sim(_) => {}
+                    _ => return Err(LinkError::NoSuchPort { port: "other".to_owned() }),
+                }
+                let (ours, theirs) = pair();
+                let terminal = self.0.clone();
+                tokio::spawn(async move { terminal.serve(theirs).await });
+                Ok(Opened {
+                    stream: Box::new(ours),
+                    fingerprint: Default::default(),
+                    read_only: false,
+                    name: "sim".to_owned(),
+                })
+            })
+        }
+    }
+
+    fn terminal() -> Terminal {
+        let mut scenario = Scenario::quiet(3, 6);
+        scenario.options.gap_ms = 0;
+        scenario.options.host_ms = 300;
+        Terminal::new(scenario)
+    }
+
+    fn worker(terminal: &Terminal, disk: &MemoryDisk) -> Worker {
+        let vault = Vault::open(Arc::new(disk.clone()), Path::new("/vault")).unwrap();
+        let clock: Clock = Arc::new(Timestamp::now);
+        let opener = Arc::new(Plug(terminal.clone()));
+        Worker::start(Console { vault, opener, clock, who: Printable::new("tester", 20) }).unwrap()
+    }
+
+    /// Everything up to the end of the next job.
+    fn reports(worker: &mut Worker) -> Vec<Report> {
+        let mut all = Vec::new();
+        while let Some(post) = worker.posts.blocking_recv() {
+            let report = worker.open(post);
+            let last = matches!(report, Report::Finished(_) | Report::Died(_));
+            all.push(report);
+            if last {
+                break;
+            }
+        }
+        all
+    }
+
+    fn open(name: &str) -> Job {
+        Job::Open { port: PortSpec::Sim(name.to_owned()), protocol: None, then: None }
+    }
+
+    /// A credit sale and the plan to void it.
+    fn planned(worker: &mut Worker) -> (Entry, Plan) {
+        worker.run(open("transbank"));
+        worker.run(Job::Pull);
+        reports(worker);
+        let entry = reports(worker)
+            .into_iter()
+            .find_map(|report| match report {
+                Report::Shelf { shelf, .. } => Some(shelf.known),
+                _ => None,
+            })
+            .unwrap()
+            .into_iter()
+            .map(|known| known.entry)
+            .find(|entry| entry.card_type == crate::model::CardType::Credit)
+            .unwrap();
+        worker.run(Job::Plan {
+            entry: Box::new(entry.clone()),
+            kind: RemedyKind::Void,
+            reason: "charged twice".to_owned(),
+            authoriser: "Ana".to_owned(),
+            goods: Goods::NotHandedOver,
+        });
+        let plan = reports(worker)
+            .into_iter()
+            .find_map(|report| match report {
+                Report::Planned(plan) => Some(*plan),
+                _ => None,
+            })
+            .unwrap();
+        (entry, plan)
+    }
+
+    #[test]
+    fn money_on_its_way_comes_to_its_end_even_when_the_screen_is_gone() {
+        let (terminal, disk) = (terminal(), MemoryDisk::new());
+        let mut worker = worker(&terminal, &disk);
+        let (entry, plan) = planned(&mut worker);
+        let consent = Consent { who: Printable::new("tester", 20), how: ConsentHow::Typed, plan_hash: plan.hash() };
+        worker.run(Job::Execute { plan: Box::new(plan), consent });
+        // It has begun as soon as anything is seen of it.
+        let first = worker.posts.blocking_recv();
+        assert!(first.is_some());
+        worker.cancel();
+        drop(worker);
+        let voided: Vec<u32> = terminal.movements().iter().map(|movement| movement.entry).collect();
+        assert_eq!(voided, [entry.number]);
+        let vault = Vault::open(Arc::new(disk), Path::new("/vault")).unwrap();
+        let cases = vault.ledger().cases().unwrap();
+        assert_eq!(cases.len(), 1);
+        assert_eq!(cases[0].outcome.as_ref().map(|outcome| outcome.as_str()), Some("done"));
+    }
+
+    #[test]
+    fn a_read_is_dropped_when_the_screen_is_gone() {
+        let (terminal, disk) = (terminal(), MemoryDisk::new());
+        let mut worker = worker(&terminal, &disk);
+        worker.run(open("transbank"));
+        assert!(reports(&mut worker).iter().any(|report| matches!(report, Report::Identified(_))));
+        worker.run(Job::Pull);
+        drop(worker);
+        Vault::open(Arc::new(disk), Path::new("/vault")).unwrap();
+    }
+
+    #[test]
+    fn a_defect_is_told_and_ends_nothing_else() {
+        let mut worker = worker(&terminal(), &MemoryDisk::new());
+        worker.run(open("broken"));
+        let told = reports(&mut worker);
+        assert!(matches!(told.last(), Some(Report::Died(why)) if why == "a defect"), "{told:?}");
+        worker.run(Job::Browse);
+    }
+}

@@ -278,8 +278,8 @@ struct Column {
 
 static COLUMNS: &[Column] = &[
     Column { name: &t::C_NUMBER, cells: 6, right: true, from: 0, value: |_, entry| entry.number.to_string() },
-    Column { name: &t::C_TIME, cells: 14, right: false, from: 44, value: |_, entry| time(entry, "%m-%d %H:%M:%S") },
     Column { name: &t::C_YEAR, cells: 4, right: false, from: 96, value: |_, entry| time(entry, "%Y") },
+    Column { name: &t::C_TIME, cells: 14, right: false, from: 44, value: |_, entry| time(entry, "%m-%d %H:%M:%S") },
     Column { name: &terms::AMOUNT, cells: 11, right: true, from: 0, value: |model, entry| model.number(&entry.amount) },
     Column {
         name: &t::C_CURRENCY,
@@ -292,7 +292,7 @@ static COLUMNS: &[Column] = &[
         name: &t::C_TYPE,
         cells: 7,
         right: false,
-        from: 60,
+        from: 64,
         value: |model, entry| model.say(card_type(entry)).to_owned(),
     },
     Column { name: &t::C_CARD, cells: 4, right: false, from: 50, value: |_, entry| last4(entry).to_owned() },

@@ -72,7 +72,7 @@ pub(crate) fn reprinted(model: &mut Model, wanted: EntryKey, came: Reprinted) {
             (Tone::Unknown, vec![text, t::LOOK_AT_PAPER.plain()])
         }
     };
-    model.dialog = Some(Dialog::Info(tone, lines));
+    model.tell(Dialog::Info(tone, lines));
 }
 
 /// Draws the screen.

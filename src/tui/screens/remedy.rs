@@ -116,11 +116,10 @@ pub(crate) fn ended(model: &mut Model, remedied: Box<Remedied>) {
 /// A job failed. After a failure of the sending itself nothing was sent (from the first byte on there are only
 /// outcomes), so the plan is void and has to be made again.
 pub(crate) fn failed(model: &mut Model, job: JobKind) {
-    let again = match (&model.remedy.stage, job) {
-        (Stage::Asking, JobKind::Remedies) | (Stage::Sending(..), JobKind::Execute) => true,
-        (Stage::Planning, JobKind::Plan) => true,
-        _ => false,
-    };
+    let again = matches!(
+        (&model.remedy.stage, job),
+        (Stage::Asking, JobKind::Remedies) | (Stage::Planning, JobKind::Plan) | (Stage::Sending(..), JobKind::Execute)
+    );
     if again {
         model.remedy.stage = Stage::Idle;
         model.remedy.form = Form::new();

@@ -141,7 +141,7 @@ fn lines_of(line: &WireLine, with_hex: bool, room: usize) -> Vec<(Tone, String)>
     let mut lines = vec![(tone, format!("{}{sign} {bad}{}", " ".repeat(INDENT), line.meaning))];
     // An acknowledgement says no more in hex than in words.
     if with_hex && line.bytes.len() > 1 {
-        let each = if room >= INDENT + 16 * 4 + 1 { 16 } else { 8 };
+        let each = if room > INDENT + 16 * 4 { 16 } else { 8 };
         for chunk in line.bytes.chunks(each) {
             let text =
                 format!("{}{}  {}", " ".repeat(INDENT), cells::left(&hex(chunk), each * 3 - 1), printable(chunk));
