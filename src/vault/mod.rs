@@ -46,6 +46,9 @@ pub use error::VaultError;
 pub use merge::Row;
 pub use portable::RestoredFiles;
 
+/// Letters of the digest that a key ends with.
+const DIGEST: usize = 8;
+
 /// What we saw of an entry, and in which archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observation {
@@ -205,14 +208,16 @@ impl Vault {
     }
 
     /// Finds an entry by its key, or by any ending of a key or by the device's own number, as people type them: all
-    /// that fit are returned, so the caller can say that it is ambiguous.
+    /// that fit are returned, so the caller can say that it is ambiguous. A few digits alone are a number and never the
+    /// ending of a key: that would name another sale where the meant one is not in the vault.
     pub fn find(&self, text: &str) -> Result<Vec<Known>, VaultError> {
         let text = text.trim();
         let number = text.parse::<u32>().ok();
         if text.is_empty() {
             return Ok(Vec::new());
         }
-        self.details(|row| Some(row.number) == number || row.key.as_str().ends_with(text))
+        let is_number = number.is_some() && text.len() < DIGEST;
+        self.details(|row| Some(row.number) == number || (!is_number && row.key.as_str().ends_with(text)))
     }
 
     /// The entry of a key.
