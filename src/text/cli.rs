@@ -1,6 +1,6 @@
 //! What the command line says to people.
 
-use super::{Lang, Phrase, Text, terms};
+use super::{Lang, Phrase, Text, device, terms};
 use crate::model::{Anomaly, IdentityProof, IntentId, Outcome, Plan, RemedyKind};
 
 texts! {
@@ -299,6 +299,7 @@ pub fn plan(plan: &Plan, lang: Lang) -> String {
         ("archive", &plan.archive),
     ])
     .read(lang)
+        + &format!("\n  {}: {}", device::EVIDENCE.get(lang), device::EVIDENCE_SAYS.get(lang))
 }
 
 /// How a remedy ended, and for an unknown one what could settle it.
