@@ -8,6 +8,7 @@
 //! cd tests/clients/node && npm ci --ignore-scripts
 //! python3 -m venv VENV && VENV/bin/pip install --require-hashes -r tests/clients/python/requirements.txt
 //! ```
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 #![cfg(unix)]
 
 use std::io;

@@ -4,6 +4,7 @@
 //! 24.990, the customer's phone says it was charged. The day has more trouble in it: a double sale, a debit sale that
 //! cannot be voided, a payment of which the terminal knows nothing, and a void whose answer gets lost. Nothing is kept.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use clap::Args;
@@ -11,9 +12,9 @@ use jiff::civil::date;
 
 use super::Ending;
 use super::context::Context;
-use crate::link::PortSpec;
 use crate::link::ports::{PortInfo, ports};
 use crate::link::watch::Hotplug;
+use crate::link::{Fingerprint, PortSpec};
 use crate::model::{Currency, CurrencySource, Family, Money};
 use crate::ops::browse::Question;
 use crate::ops::{Class, Failure};
@@ -43,7 +44,8 @@ pub(super) struct Demo {}
 /// The terminal UI on the person's own vault.
 pub(super) fn screen(context: &Context, screen: Screen) -> Result<Ending, Failure> {
     let console = context.console()?;
-    let start = Start { open: screen.open, protocol: screen.family, ..start(context, screen.ascii) };
+    let ports = Some(port_feed(screen.open.clone()));
+    let start = Start { open: screen.open, protocol: screen.family, ports, ..start(context, screen.ascii) };
     shown(tui::run(console, start))
 }
 
@@ -84,23 +86,50 @@ fn start(context: &Context, ascii: bool) -> Start {
         open: None,
         protocol: None,
         dispute: None,
-        ports: Some(port_feed()),
+        ports: Some(port_feed(None)),
     }
 }
 
-/// The ports of this machine, now and whenever something is plugged in or out.
-fn port_feed() -> PortFeed {
-    Box::new(|lines| {
-        let look = move || lines.send(ports().into_iter().map(line).collect()).is_ok();
+/// The ports of this machine, now and whenever something is plugged in or out. A port named by the person is watched too,
+/// wherever it lies (a link to a pseudo-terminal, for example).
+fn port_feed(named: Option<PortSpec>) -> PortFeed {
+    Box::new(move |lines| {
+        let named = match named {
+            Some(PortSpec::Serial { path, .. }) => Some(path),
+            _ => None,
+        };
+        let look = || {
+            let mut all: Vec<PortLine> = ports().into_iter().map(line).collect();
+            if let Some(path) = named.as_ref().filter(|path| Path::new(path).exists())
+                && all.iter().all(|port| port.name != *path)
+            {
+                all.push(named_line(path));
+            }
+            lines.send(all).is_ok()
+        };
         let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
         runtime.block_on(async {
             // Watched before the first look, so that nothing falls between; without hot-plug the first look stays.
-            let hotplug = Hotplug::new();
+            let mut hotplug = Hotplug::new();
+            if let (Ok(hotplug), Some(path)) = (&mut hotplug, &named) {
+                // A folder that cannot be watched leaves the port to be found lost at the next word.
+                let _ = hotplug.also(Path::new(path));
+            }
             if let (true, Ok(mut hotplug)) = (look(), hotplug) {
                 while hotplug.changed().await.is_ok() && look() {}
             }
         });
     })
+}
+
+fn named_line(path: &str) -> PortLine {
+    PortLine {
+        spec: PortSpec::Serial { path: path.to_owned(), settings: None },
+        name: path.to_owned(),
+        note: String::new(),
+        trouble: None,
+        fingerprint: Fingerprint { place: Some(path.to_owned()), ..Fingerprint::default() },
+    }
 }
 
 fn line(port: PortInfo) -> PortLine {

@@ -36,7 +36,7 @@ pub(super) struct Journal {
 impl Journal {
     pub(super) fn run(self, context: &Context) -> Result<Ending, Failure> {
         let console = context.reader()?;
-        let filter = self.filter.as_deref().map(|text| filter(text)).transpose()?;
+        let filter = self.filter.as_deref().map(filter).transpose()?;
         let known = console.vault.journal(self.device.as_ref()).map_err(Failure::from)?;
         let chosen: Vec<&Known> =
             known.iter().filter(|known| filter.as_ref().is_none_or(|filter| filter.matches(&known.entry))).collect();

@@ -8,8 +8,8 @@ use super::standing::{self, Standing, stand};
 use super::{Class, Clock, Console, Failure, Visit, visit};
 use crate::device::{NotDurable, Watch, Witness};
 use crate::model::{
-    Consent, Currency, Entry, Goods, IdentityProof, Intent, IntentId, Money, Outcome, Plan, PreState, Printable,
-    Refusal, Remedies, RemedyKind, VoidMark,
+    Consent, Currency, Entry, Goods, IdentityProof, Intent, IntentId, Journal, Money, Outcome, Plan, PreState,
+    Printable, Refusal, Remedies, RemedyKind, VoidMark,
 };
 use crate::text::{Text, failure as say};
 use crate::vault::VaultError;
@@ -41,6 +41,8 @@ pub struct Remedied {
     pub after: Option<Entry>,
     /// What the journal after it says, in English: agrees, shows it as before, does not hold it any more, could not be read.
     pub proof: String,
+    /// Why the journal could not be read afterwards, where it could not.
+    pub unread: Option<Failure>,
 }
 
 /// What is allowed for an entry now, and for each refusal why. Pulls a fresh archive where there is none.
@@ -129,8 +131,8 @@ pub async fn execute(
     if late && let Some(settled) = answered_late(visit, &intent, watch).await {
         outcome = remember(console, &intent.id, settled);
     }
-    let (after, proof) = read_again(visit, &intent.plan, watch).await;
-    Ok(Remedied { intent, outcome, after, proof })
+    let (after, proof, unread) = read_again(visit, &intent.plan, watch).await;
+    Ok(Remedied { intent, outcome, after, proof, unread })
 }
 
 /// The failure of the first refusal, where there is one.
@@ -208,14 +210,21 @@ async fn answered_late(visit: &mut Visit, intent: &Intent, watch: &mut dyn Watch
 }
 
 /// Reads the journal once more. What it says is shown beside the outcome and changes nothing in it.
-async fn read_again(visit: &mut Visit, plan: &Plan, watch: &mut dyn Watch) -> (Option<Entry>, String) {
-    let journal = match visit::read(visit, watch).await {
-        Ok(journal) => journal,
-        Err(failure) => {
-            let why = failure.detail.unwrap_or_else(|| failure.code.to_owned());
-            return (None, format!("the journal could not be read afterwards: {why}"));
+async fn read_again(visit: &mut Visit, plan: &Plan, watch: &mut dyn Watch) -> (Option<Entry>, String, Option<Failure>) {
+    match visit::read(visit, watch).await {
+        Ok(journal) => {
+            let (after, proof) = shown_by(journal, plan);
+            (after, proof, None)
         }
-    };
+        Err(failure) => {
+            let why = failure.detail.as_deref().unwrap_or(failure.code);
+            (None, format!("the journal could not be read afterwards: {why}"), Some(failure))
+        }
+    }
+}
+
+/// What a journal read afterwards says of the planned entry.
+fn shown_by(journal: Journal, plan: &Plan) -> (Option<Entry>, String) {
     match &journal.device {
         Some(found) if *found == plan.device => {}
         Some(found) => return (None, format!("another device answered afterwards: {found}")),

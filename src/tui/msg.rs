@@ -235,6 +235,16 @@ impl JobKind {
         )
     }
 
+    /// Whether it may not wait for its turn behind `other`: the same again, or something that prints, moves money or changes
+    /// the link behind a conversation with the device, so that nothing happens long after the key.
+    pub fn cannot_follow(self, other: JobKind) -> bool {
+        let opens = |kind| matches!(kind, JobKind::Open | JobKind::Reopen);
+        let acts = opens(self) || matches!(self, JobKind::Reprint | JobKind::Execute);
+        // The plan that was just consented to may still be putting its archive on the shelf.
+        let own_plan = (self, other) == (JobKind::Execute, JobKind::Plan);
+        self == other || !own_plan && (acts && (other.needs_device() || opens(other)))
+    }
+
     /// Whether it speaks with the device.
     pub fn needs_device(self) -> bool {
         matches!(

@@ -38,7 +38,12 @@ pub(crate) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
         Report::Reprinted { wanted, came } => receipt::reprinted(model, wanted, came),
         Report::Remedies(remedies) => remedy::answered(model, *remedies),
         Report::Planned(plan) => remedy::planned(model, plan),
-        Report::Remedied(remedied) => remedy::ended(model, remedied),
+        Report::Remedied(remedied) => {
+            if let Some(failure) = remedied.unread.as_ref().filter(|failure| failure.code == "link_lost") {
+                lose(model, model.now, failure);
+            }
+            remedy::ended(model, remedied);
+        }
         Report::Recovered(all) => recovered(model, &all),
         Report::Concluded(one) => recovered(model, std::slice::from_ref(&*one)),
         Report::Checked(all) => {
@@ -101,11 +106,16 @@ fn recovered(model: &mut Model, all: &[Recovered]) {
     model.tell(Dialog::Info(worst, lines));
 }
 
-fn failed(model: &mut Model, job: JobKind, failure: Box<Failure>, lost: Option<jiff::Timestamp>) {
-    if let Some(since) = lost
-        && let Link::Open(port) = &model.link
-    {
+/// The link is gone; what is known stays readable.
+fn lose(model: &mut Model, since: jiff::Timestamp, failure: &Failure) {
+    if let Link::Open(port) = &model.link {
         model.link = Link::Lost { port: port.clone(), since, why: failure.what.clone() };
+    }
+}
+
+fn failed(model: &mut Model, job: JobKind, failure: Box<Failure>, lost: Option<jiff::Timestamp>) {
+    if let Some(since) = lost {
+        lose(model, since, &failure);
     }
     remedy::failed(model, job);
     if failure.class == crate::ops::Class::Interrupted {

@@ -170,7 +170,13 @@ fn question() -> Question {
 
 fn remedied(outcome: Outcome) -> Remedied {
     let intent = intent();
-    Remedied { after: Some(intent.plan.entry.clone()), proof: "shows it as before".to_owned(), intent, outcome }
+    Remedied {
+        after: Some(intent.plan.entry.clone()),
+        proof: "shows it as before".to_owned(),
+        intent,
+        outcome,
+        unread: None,
+    }
 }
 
 fn ports() -> Vec<PortLine> {

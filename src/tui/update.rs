@@ -3,7 +3,7 @@
 use super::form::Form;
 use super::keymap::{Action, Screen, lookup};
 use super::model::{Dialog, Link, Model, Reading, Running};
-use super::msg::{Effect, Job, JobKind, Key, Msg, Report};
+use super::msg::{Effect, Job, Key, Msg, Report};
 use super::page::Step;
 use super::screens::{backups, devices, dispute, journal, ledger, overview, receipt, remedy, wire};
 use super::theme::Tone;
@@ -47,11 +47,11 @@ pub(crate) fn run(model: &mut Model, job: Job) -> Vec<Effect> {
     if model.quitting {
         return Vec::new();
     }
-    let refused = match (&model.link, model.busy()) {
+    let refused = match &model.link {
         _ if model.broken => Some(&t::BROKEN),
-        (Link::Closed, _) if kind.needs_device() => Some(&t::NO_DEVICE_OPEN),
-        (Link::Lost { .. }, _) if kind.needs_device() => Some(&t::LINK_IS_LOST),
-        (_, Some(_)) if kind.needs_device() || matches!(kind, JobKind::Open | JobKind::Reopen) => Some(&t::BUSY),
+        Link::Closed if kind.needs_device() => Some(&t::NO_DEVICE_OPEN),
+        Link::Lost { .. } if kind.needs_device() => Some(&t::LINK_IS_LOST),
+        _ if model.running.iter().any(|job| kind.cannot_follow(job.kind)) => Some(&t::BUSY),
         _ if model.running.len() > 8 => Some(&t::BUSY),
         _ => None,
     };

@@ -148,6 +148,8 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        // A killed process leaves its link behind; an unplugged adapter does not.
+        let _ = std::fs::remove_file(&self.link);
     }
 }
 
