@@ -47,7 +47,13 @@ pub(super) struct Exchange<S> {
 
 impl<S: Stream> Exchange<S> {
     pub(super) fn new(stream: S) -> Self {
-        Self { line: Line::new(stream), owed: false, late_voids: Vec::new(), heard_voids: Vec::new(), strays: Vec::new() }
+        Self {
+            line: Line::new(stream),
+            owed: false,
+            late_voids: Vec::new(),
+            heard_voids: Vec::new(),
+            strays: Vec::new(),
+        }
     }
 
     /// Waits until the line has been quiet for `quiet`, acknowledging what a device still had to say. Tells how many
