@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 #![cfg(unix)]
 
+mod canaries;
 mod commands;
 mod harness;
 mod pictures;
 mod screens;
+mod spy;
