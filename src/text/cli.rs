@@ -66,6 +66,7 @@ texts! {
         zh: "请给出 `tillwright journal` 列出的键，或先读取设备日志。",
     }
     NO_ENTRIES { en: "No entry fits.", es: "Ninguna operación coincide.", zh: "没有相符的记录。" }
+    NUMBER { en: "no.", es: "n.º", zh: "编号" }
     NO_PORTS {
         en: "No serial port is plugged in.",
         es: "No hay ningún puerto serie conectado.",
