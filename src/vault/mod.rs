@@ -56,8 +56,8 @@ pub use portable::RestoredFiles;
 pub struct Observation {
     /// When the archive was pulled.
     pub at: Timestamp,
-    /// Content hash of the archive.
-    pub archive: String,
+    /// Content hash of the archive, shared by all that were seen in it.
+    pub archive: Arc<str>,
     /// What the journal showed of a void then.
     pub void: crate::model::VoidMark,
 }
@@ -189,10 +189,16 @@ impl Vault {
     /// Entries of all sealed archives, of one device or all, oldest first by the device's order. Every archive is read and
     /// verified: for lists, [`rows`](Self::rows) is lighter.
     pub fn journal(&self, device: Option<&DeviceId>) -> Result<Vec<Known>, VaultError> {
-        let mut facts = Vec::new();
-        let merged = merge::read(&self.store, device, |entry| facts.push(entry.clone()))?;
-        let known = facts.into_iter().enumerate().map(|(number, entry)| merged.known(number, entry));
-        Ok(known.filter(|known| device.is_none_or(|device| known.entry.device == *device)).collect())
+        let mut all: Vec<Known> = Vec::new();
+        let merged = merge::read(&self.store, device, |entry| {
+            all.push(Known { entry: entry.clone(), seen: Vec::new() });
+        })?;
+        for (number, known) in all.iter_mut().enumerate() {
+            merged.complete(number, known);
+        }
+        all.retain(|known| device.is_none_or(|device| known.entry.device == *device));
+        all.shrink_to_fit();
+        Ok(all)
     }
 
     /// What lists and filters show of the entries of one device or all, oldest first by the device's order; from memory or

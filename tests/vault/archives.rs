@@ -51,7 +51,7 @@ fn a_longer_journal_is_a_delta_and_a_changed_one_is_full() {
         [VoidMark::NotTold, VoidMark::NotTold, VoidMark::Voided, VoidMark::Voided]
     );
     assert_eq!(known[0].seen.len(), 3);
-    assert_eq!(known[0].seen[1].archive, second.hash);
+    assert_eq!(*known[0].seen[1].archive, *second.hash);
 }
 
 #[test]

@@ -10,8 +10,10 @@ use crate::model::Journal;
 use crate::protocol::transbank::codes::ResultCode;
 use crate::protocol::transbank::{Answer, ItemAnswer, Request};
 
-/// Entries pushed at a time.
-const BATCH: usize = 16;
+/// Entries pushed at a time: few at first, so that a read that breaks off soon leaves something, then more, because the line
+/// stands still while a disk makes them durable.
+const FIRST_BATCH: usize = 16;
+const BATCH: usize = 64;
 /// Most records of one list: three digits count them in the totals; a list ten times as long never ends.
 const MOST_RECORDS: usize = 9_999;
 
@@ -59,7 +61,7 @@ impl<S: Stream> Exchange<S> {
                 Ok(_) => reading.unreadable("it is no record of the list".into()),
                 Err(error) => reading.unreadable(error.to_string()),
             }
-            if reading.entries().len() >= pushed + BATCH {
+            if reading.entries().len() >= pushed + pushed.clamp(FIRST_BATCH, BATCH) {
                 push(&reading, pushed, sink)?;
                 pushed = reading.entries().len();
             }
