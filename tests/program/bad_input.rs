@@ -36,8 +36,10 @@ fn what_the_line_spoils_is_read_all_the_same_or_said() {
         let pulled = place.run(&["pull", &terminal.port(), "--json"]).exits(0).json("pull");
         assert_eq!(anomalies(&pulled), told, "{then}");
         assert_eq!(pulled["entries"], if then == "wrong_answer" { 4 } else { 5 }, "{then}");
-        let again = place.run(&["pull", &terminal.port(), "--json"]).exits(0).json("pull");
-        assert_eq!((&again["entries"], anomalies(&again).len()), (&Value::from(5), 0), "{then}");
+        if then == "wrong_answer" {
+            let again = place.run(&["pull", &terminal.port(), "--json"]).exits(0).json("pull");
+            assert_eq!((&again["entries"], anomalies(&again).len()), (&Value::from(5), 0), "{then}");
+        }
     }
 }
 

@@ -8,4 +8,6 @@ mod canaries;
 mod commands;
 mod harness;
 mod screens;
+mod shapes;
+mod simulated;
 mod spy;
