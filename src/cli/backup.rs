@@ -151,7 +151,7 @@ pub(super) fn line(info: &ArchiveInfo, damage: Option<&str>, lang: Lang) -> Stri
         .with([
             ("mark", &mark as &dyn std::fmt::Display),
             ("state", &state),
-            ("begun", &info.begun),
+            ("begun", &output::when(info.begun)),
             ("device", &device),
             ("entries", &info.entries),
             ("size", &info.size),
