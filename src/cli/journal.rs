@@ -9,7 +9,6 @@
 //! `--jsonl` prints one entry a line.
 
 use clap::Args;
-use serde_json::json;
 
 use super::context::Context;
 use super::{Ending, entry, json as shapes, output};
@@ -43,8 +42,7 @@ impl Journal {
         if self.jsonl {
             output::lines(chosen.iter().map(|known| shapes::known(known)))?;
         } else if context.json {
-            let entries: Vec<_> = chosen.iter().map(|known| shapes::known(known)).collect();
-            output::document("journal", json!({ "entries": entries }))?;
+            output::long_document("journal", "entries", chosen.iter().map(|known| shapes::known(known)))?;
         } else if chosen.is_empty() {
             output::remark(words::NO_ENTRIES.get(context.lang));
         } else {

@@ -56,7 +56,7 @@ pub(super) fn known(known: &Known) -> Value {
     let seen: Vec<Value> = known
         .seen
         .iter()
-        .map(|seen| json!({ "at": seen.at.to_string(), "archive": seen.archive, "void": void(seen.void) }))
+        .map(|seen| json!({ "at": seen.at.to_string(), "archive": &*seen.archive, "void": void(seen.void) }))
         .collect();
     if let Value::Object(fields) = &mut value {
         fields.insert("seen".into(), json!(seen));

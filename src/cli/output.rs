@@ -9,13 +9,22 @@ use crate::ops::{Class, Failure};
 use crate::text::Lang;
 use crate::text::cli as words;
 
-/// Bytes to stdout. A reader that went away (`| head`) is no failure.
+/// Bytes to stdout. Here as everywhere, a reader that went away (`| head`) is no failure.
 pub(super) fn raw(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    unless_gone(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+fn unless_gone(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(stdout_failure(error)),
         _ => Ok(()),
     }
+}
+
+/// A moment for people: UTC, to the second.
+pub(super) fn when(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M:%SZ").to_string()
 }
 
 /// A text for people, with an end of line.
@@ -37,14 +46,41 @@ pub(super) fn document(name: &str, body: Value) -> Result<(), Failure> {
     raw(&bytes)
 }
 
+/// One JSON document whose one field is a long list, written as it is made: a hundred thousand entries as one value would
+/// take more than a gigabyte.
+pub(super) fn long_document(
+    name: &str,
+    field: &str,
+    items: impl IntoIterator<Item = impl Serialize>,
+) -> Result<(), Failure> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let write = || -> io::Result<()> {
+        let schema = json!(format!("tillwright/{name}/1"));
+        write!(out, "{{\n  \"schema\": {schema},\n  {}: [", json!(field))?;
+        let mut mark = "";
+        for item in items {
+            write!(out, "{mark}\n    ")?;
+            serde_json::to_writer(&mut out, &item)?;
+            mark = ",";
+        }
+        let end = if mark.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" };
+        out.write_all(end.as_bytes())?;
+        out.flush()
+    };
+    unless_gone(write())
+}
+
 /// One object a line.
 pub(super) fn lines(items: impl IntoIterator<Item = impl Serialize>) -> Result<(), Failure> {
-    let mut bytes = Vec::new();
-    for item in items {
-        serde_json::to_writer(&mut bytes, &item).map_err(|error| stdout_failure(error.into()))?;
-        bytes.push(b'\n');
-    }
-    raw(&bytes)
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let write = || -> io::Result<()> {
+        for item in items {
+            serde_json::to_writer(&mut out, &item)?;
+            out.write_all(b"\n")?;
+        }
+        out.flush()
+    };
+    unless_gone(write())
 }
 
 /// A remark for people, on stderr.

@@ -5,7 +5,7 @@
 //! its last bit would have. A write returns when its piece has arrived, so nothing waits in here for a later call. The
 //! time of a piece is counted from the beginning of the busy stretch, not from the piece before: rounding never adds
 //! up. Timers fire late (by up to a millisecond, eleven characters at 115200 baud); a real line would have gone on
-//! meanwhile, so that lateness is credited to what follows.
+//! meanwhile, so that lateness is credited to what follows. So is the time that the stream below takes for a piece.
 
 use std::io;
 use std::pin::Pin;
@@ -35,13 +35,24 @@ pub struct Paced<S> {
     overdue: usize,
     /// How far reality is behind the imitated line.
     late: Duration,
+    /// How long the inner stream took to take the last piece: a real line goes on meanwhile.
+    handing: Duration,
 }
 
 impl<S: Stream> Paced<S> {
     /// `inner` at the speed and with the character length of `settings`.
     pub fn new(inner: S, settings: LineSettings) -> Self {
         let lane = || Lane::new(settings.baud, settings.bits_per_char());
-        Self { inner, reading: lane(), writing: lane(), held: [0; FIFO], held_len: 0, overdue: 0, late: Duration::ZERO }
+        Self {
+            inner,
+            reading: lane(),
+            writing: lane(),
+            held: [0; FIFO],
+            held_len: 0,
+            overdue: 0,
+            late: Duration::ZERO,
+            handing: Duration::ZERO,
+        }
     }
 }
 
@@ -122,6 +133,7 @@ impl<S: Stream> AsyncRead for Paced<S> {
         }
         if this.reading.booked > 0 {
             this.late = ready!(this.reading.poll_over(cx));
+            this.handing = Duration::ZERO;
         }
         let count = this.held_len.min(buf.remaining());
         buf.put_slice(&this.held[..count]);
@@ -140,6 +152,7 @@ impl<S: Stream> AsyncWrite for Paced<S> {
         if this.overdue == 0 {
             if this.writing.booked == 0 {
                 let now = this.line_now();
+                let now = now.checked_sub(this.handing).unwrap_or(now);
                 this.writing.book(bytes.len().min(FIFO), now);
             }
             let count = this.writing.booked;
@@ -147,14 +160,17 @@ impl<S: Stream> AsyncWrite for Paced<S> {
             this.overdue = count;
         }
         let count = this.overdue.min(bytes.len());
+        let begun = Instant::now();
         match Pin::new(&mut this.inner).poll_write(cx, &bytes[..count]) {
             Poll::Ready(result) => {
                 this.overdue = 0;
+                this.handing = begun.elapsed().min(CREDIT);
                 Poll::Ready(result)
             }
             Poll::Pending => {
                 // Time during which nobody takes the bytes is the other end's, and no lateness of ours.
                 this.late = Duration::ZERO;
+                this.handing = Duration::ZERO;
                 Poll::Pending
             }
         }

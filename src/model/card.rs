@@ -3,13 +3,14 @@
 use std::fmt;
 
 use super::Family;
+use super::short::Short;
 
 /// A masked card number. The full number never gets into this type, so nothing made from it can leak one.
 /// (PCI DSS 4.0.1, 3.4.1: at most BIN and last four; one form everywhere.)
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Card {
-    first6: Option<String>,
-    last4: String,
+    first6: Option<Short>,
+    last4: Short,
 }
 
 impl Card {
@@ -24,24 +25,24 @@ impl Card {
         }
         let shown = tail.min(4);
         let last4: String = symbols[symbols.len() - shown..].iter().collect();
-        let first6 = (symbols.len() >= 12 && head >= 6).then(|| symbols[..6].iter().collect());
-        Some(Self { first6, last4 })
+        let first6 = (symbols.len() >= 12 && head >= 6).then(|| symbols[..6].iter().collect::<String>());
+        Some(Self { first6: first6.map(|digits| digits.as_str().into()), last4: last4.as_str().into() })
     }
 
     /// The last digits, four of them unless the device told fewer. Leading zeros count.
     pub fn last4(&self) -> &str {
-        &self.last4
+        self.last4.as_str()
     }
 
     /// The first six digits (issuer), where the device told them.
     pub fn first6(&self) -> Option<&str> {
-        self.first6.as_deref()
+        self.first6.as_ref().map(Short::as_str)
     }
 }
 
 impl fmt::Display for Card {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}******{}", self.first6.as_deref().unwrap_or(""), self.last4)
+        write!(out, "{}******{}", self.first6().unwrap_or(""), self.last4())
     }
 }
 

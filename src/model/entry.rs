@@ -1,25 +1,26 @@
 //! One transaction of a device's journal.
 
 use std::fmt;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use super::{Card, DeviceId, DeviceTime, Money, Printable};
 
 /// Names one entry for ever: `family:terminal:number:digest`. The device's own numbers wrap and restart, so a digest
-/// of the immutable fields is part of the key.
+/// of the immutable fields is part of the key. Clones share one text: lists, filters and indexes all hold it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct EntryKey(String);
+pub struct EntryKey(Arc<str>);
 
 impl EntryKey {
     /// The key of an entry with these immutable facts.
     pub fn new(device: &DeviceId, number: u32, digest: &str) -> Self {
-        Self(format!("{}:{}:{number}:{digest}", device.family, device.terminal))
+        Self(format!("{}:{}:{number}:{digest}", device.family, device.terminal).into())
     }
 
     /// A key read back from a file or a command line; it is only ever compared.
     pub fn from_text(text: &str) -> Self {
-        Self(Printable::new(text, 80).to_string())
+        Self(Printable::new(text, 80).as_str().into())
     }
 
     /// The text of the key.

@@ -12,6 +12,7 @@ mod plan;
 mod printable;
 #[cfg(test)]
 pub(crate) mod samples;
+mod short;
 mod time;
 mod wire;
 

@@ -64,7 +64,7 @@ fn entries() -> Vec<Entry> {
 }
 
 fn known(entry: Entry) -> Known {
-    let seen = vec![Observation { at: now(), archive: "ab".repeat(32), void: entry.void }];
+    let seen = vec![Observation { at: now(), archive: "ab".repeat(32).into(), void: entry.void }];
     Known { entry, seen }
 }
 

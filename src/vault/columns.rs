@@ -135,7 +135,7 @@ pub(super) fn unpack_rows(
 /// The archives.
 pub(super) fn pack_sources(sources: &[Source]) -> Result<Vec<u8>, String> {
     let dto = |one: &Source| SourceDto {
-        hash: one.hash.clone(),
+        hash: one.hash.to_string(),
         begun: one.begun,
         base: one.base.clone(),
         entries: one.entries,
@@ -146,6 +146,7 @@ pub(super) fn pack_sources(sources: &[Source]) -> Result<Vec<u8>, String> {
 /// Back from [`pack_sources`].
 pub(super) fn unpack_sources(bytes: &[u8]) -> Result<Vec<Source>, String> {
     let all: Vec<SourceDto> = serde_json::from_slice(&unpack(bytes)?).map_err(|error| error.to_string())?;
-    let read = |one: SourceDto| Source { hash: one.hash, begun: one.begun, base: one.base, entries: one.entries };
+    let read =
+        |one: SourceDto| Source { hash: one.hash.into(), begun: one.begun, base: one.base, entries: one.entries };
     Ok(all.into_iter().map(read).collect())
 }

@@ -200,6 +200,9 @@ impl EntryDto {
             let amount = dto.amount.as_ref().map(MoneyDto::read).transpose()?;
             Ok::<_, String>(Instalments { count: dto.count, amount })
         };
+        // Not with the room to spare that collecting leaves: a hundred thousand entries may stay in memory.
+        let mut references = self.references.iter().map(reference).collect::<Result<Vec<_>, String>>()?;
+        references.shrink_to_fit();
         Ok(Entry {
             key: EntryKey::from_text(&self.key),
             device: device(&self.device)?,
@@ -214,7 +217,7 @@ impl EntryDto {
             card_type: card_type(&self.card_type)?,
             brand: printable(&self.brand),
             instalments: self.instalments.as_ref().map(instalments).transpose()?,
-            references: self.references.iter().map(reference).collect::<Result<_, String>>()?,
+            references,
             provenance: token("provenance", &[Provenance::Structured], Provenance::as_str, &self.provenance)?,
             void: void_mark(&self.void)?,
         })

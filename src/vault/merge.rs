@@ -56,7 +56,7 @@ pub(super) struct Sighting {
 /// An archive that was merged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Source {
-    pub(super) hash: String,
+    pub(super) hash: Arc<str>,
     pub(super) begun: Timestamp,
     pub(super) base: Option<String>,
     /// Entries that it stands for.
@@ -66,7 +66,7 @@ pub(super) struct Source {
 impl Source {
     pub(super) fn of(listed: &Listed) -> Self {
         let info = &listed.info;
-        Self { hash: info.hash.clone(), begun: info.begun, base: info.base.clone(), entries: info.entries }
+        Self { hash: info.hash.as_str().into(), begun: info.begun, base: info.base.clone(), entries: info.entries }
     }
 }
 
@@ -81,14 +81,23 @@ pub(super) struct Merged {
 
 impl Merged {
     /// An entry as known, given its facts.
-    pub(super) fn known(&self, number: usize, mut entry: Entry) -> Known {
+    pub(super) fn known(&self, number: usize, entry: Entry) -> Known {
+        let mut known = Known { entry, seen: Vec::new() };
+        self.complete(number, &mut known);
+        known
+    }
+
+    /// Adds what all archives together say of an entry to its facts.
+    pub(super) fn complete(&self, number: usize, known: &mut Known) {
         let (row, seen) = (&self.rows[number], &self.seen[number]);
-        entry.void = row.void;
+        known.entry.void = row.void;
         let observation = |sighting: &Sighting| {
             let source = self.archives.get(sighting.archive as usize)?;
-            Some(Observation { at: source.begun, archive: source.hash.clone(), void: sighting.void })
+            Some(Observation { at: source.begun, archive: Arc::clone(&source.hash), void: sighting.void })
         };
-        Known { entry, seen: seen.iter().filter_map(observation).collect() }
+        // Exactly as many as there are: a hundred thousand entries may stay in memory.
+        known.seen.reserve_exact(seen.len());
+        known.seen.extend(seen.iter().filter_map(observation));
     }
 }
 

@@ -42,20 +42,22 @@ use ledger::{Event, Ledger};
 use spool::{Active, Guard};
 use store::Store;
 
+/// Characters of the digest that a key ends in.
+const DIGEST: usize = 8;
+/// Fewest characters that are taken for the ending of a key.
+const SHORTEST_ENDING: usize = 4;
+
 pub use error::VaultError;
 pub use merge::Row;
 pub use portable::RestoredFiles;
-
-/// Letters of the digest that a key ends with.
-const DIGEST: usize = 8;
 
 /// What we saw of an entry, and in which archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observation {
     /// When the archive was pulled.
     pub at: Timestamp,
-    /// Content hash of the archive.
-    pub archive: String,
+    /// Content hash of the archive, shared by all that were seen in it.
+    pub archive: Arc<str>,
     /// What the journal showed of a void then.
     pub void: crate::model::VoidMark,
 }
@@ -187,10 +189,16 @@ impl Vault {
     /// Entries of all sealed archives, of one device or all, oldest first by the device's order. Every archive is read and
     /// verified: for lists, [`rows`](Self::rows) is lighter.
     pub fn journal(&self, device: Option<&DeviceId>) -> Result<Vec<Known>, VaultError> {
-        let mut facts = Vec::new();
-        let merged = merge::read(&self.store, device, |entry| facts.push(entry.clone()))?;
-        let known = facts.into_iter().enumerate().map(|(number, entry)| merged.known(number, entry));
-        Ok(known.filter(|known| device.is_none_or(|device| known.entry.device == *device)).collect())
+        let mut all: Vec<Known> = Vec::new();
+        let merged = merge::read(&self.store, device, |entry| {
+            all.push(Known { entry: entry.clone(), seen: Vec::new() });
+        })?;
+        for (number, known) in all.iter_mut().enumerate() {
+            merged.complete(number, known);
+        }
+        all.retain(|known| device.is_none_or(|device| known.entry.device == *device));
+        all.shrink_to_fit();
+        Ok(all)
     }
 
     /// What lists and filters show of the entries of one device or all, oldest first by the device's order; from memory or
@@ -207,17 +215,20 @@ impl Vault {
         Ok(Arc::new(merged.rows.iter().filter(wanted).cloned().collect()))
     }
 
-    /// Finds an entry by its key, or by any ending of a key or by the device's own number, as people type them: all
-    /// that fit are returned, so the caller can say that it is ambiguous. A few digits alone are a number and never the
-    /// ending of a key: that would name another sale where the meant one is not in the vault.
+    /// Finds an entry by its key, by an ending of a key or by the device's own number, as people type them: all that fit
+    /// are returned, so the caller can say that it is ambiguous. Digits that are fewer than those of a key's digest are a
+    /// number and nothing else, and an ending has at least four characters: chance must not pick what somebody is
+    /// about to void.
     pub fn find(&self, text: &str) -> Result<Vec<Known>, VaultError> {
         let text = text.trim();
         let number = text.parse::<u32>().ok();
-        if text.is_empty() {
+        if number.is_some() && text.len() < DIGEST {
+            return self.details(|row| Some(row.number) == number);
+        }
+        if text.len() < SHORTEST_ENDING {
             return Ok(Vec::new());
         }
-        let is_number = number.is_some() && text.len() < DIGEST;
-        self.details(|row| Some(row.number) == number || (!is_number && row.key.as_str().ends_with(text)))
+        self.details(|row| Some(row.number) == number || row.key.as_str().ends_with(text))
     }
 
     /// The entry of a key.

@@ -1,0 +1,15 @@
+//! How fast the parts are: codec, archives, vault, filter and screen, with full memories and a hundred thousand entries.
+//!
+//! `cargo bench` runs them all, `cargo bench -- vault` those with that word in their name. The figures of the whole program
+//! (start, memory, a pull at the pace of a line) are taken by `benches/figures.py`.
+
+mod archives;
+mod codec;
+mod data;
+mod screen;
+mod vault;
+
+use criterion::{criterion_group, criterion_main};
+
+criterion_group!(all, codec::benches, archives::benches, vault::benches, screen::benches);
+criterion_main!(all);
