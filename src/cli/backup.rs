@@ -1,7 +1,7 @@
 //! backup: archives of the vault.
 //!
 //!     backup list                      every archive, each read and verified
-//!     backup verify [FILE...]          the same, with an exit code: 8 when one is damaged
+//!     backup verify [FILE...]          the same, with an exit code: 8 when one is damaged, 9 when a pull is unfinished
 //!     backup export TO [FILE...]       one portable file with archives and ledgers; --passphrase-file encrypts it
 //!     backup restore FROM              takes a portable file in; nothing that is here is overwritten
 //!
@@ -115,6 +115,9 @@ fn list(context: &Context, only: &[PathBuf], damaged: Ending) -> Result<Ending, 
         }
         all.retain(|one| only.iter().any(|path| one.info.path.ends_with(path)));
     }
+    for one in &mut all {
+        one.damage.take_if(|what| one.info.partial && what == backup::UNFINISHED);
+    }
     if context.json {
         let archives: Vec<_> = all.iter().map(|one| shapes::archive(&one.info, one.damage.as_deref())).collect();
         output::document("backup-list", json!({ "archives": archives }))?;
@@ -125,8 +128,14 @@ fn list(context: &Context, only: &[PathBuf], damaged: Ending) -> Result<Ending, 
             output::text(&line(&one.info, one.damage.as_deref(), context.lang))?;
         }
     }
-    let any = all.iter().any(|one| one.damage.is_some());
-    Ok(if any { damaged } else { Ending::Done })
+    if damaged == Ending::Done {
+        return Ok(Ending::Done);
+    }
+    Ok(match () {
+        () if all.iter().any(|one| one.damage.is_some()) => damaged,
+        () if all.iter().any(|one| one.info.partial) => Ending::Told(Class::Partial),
+        () => Ending::Done,
+    })
 }
 
 /// An archive in a list.
@@ -142,7 +151,7 @@ pub(super) fn line(info: &ArchiveInfo, damage: Option<&str>, lang: Lang) -> Stri
         .with([
             ("mark", &mark as &dyn std::fmt::Display),
             ("state", &state),
-            ("begun", &info.begun),
+            ("begun", &output::when(info.begun)),
             ("device", &device),
             ("entries", &info.entries),
             ("size", &info.size),

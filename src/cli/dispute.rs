@@ -1,6 +1,6 @@
 //! dispute: what a device knows of a disputed payment, and what to do.
 //!
-//! With a PORT the journal is pulled first; with `--device` the vault answers. Says *approved here*, *declined here*,
+//! With a PORT the journal is pulled first; with `--device`, or where the vault holds only one device, the vault answers. Says *approved here*, *declined here*,
 //! *several* (lists, never picks) or *no record*, what to do next and what must not be done. `--sheet FILE` writes the
 //! case sheet with every number to quote. A device cannot know whether a customer was charged, so this never says it.
 //!
@@ -25,7 +25,7 @@ use crate::text::{Lang, Phrase, cli as words};
 #[derive(Args, Debug)]
 pub(super) struct DisputeArgs {
     /// Where the device is; its journal is pulled first
-    #[arg(required_unless_present = "device", conflicts_with = "device")]
+    #[arg(conflicts_with = "device")]
     port: Option<PortSpec>,
     #[command(flatten)]
     protocol: Protocol,

@@ -1,6 +1,6 @@
 //! Entries as people read them, one line each or in full.
 
-use super::Context;
+use super::{Context, output};
 use crate::model::{Entry, EntryResult, Kind, VoidMark};
 use crate::ops::browse::Known;
 use crate::ops::{Class, Failure};
@@ -19,7 +19,7 @@ pub(super) fn amount(entry: &Entry, lang: Lang) -> String {
 pub(super) fn heading(lang: Lang) -> String {
     format!(
         "{} {} {} {} {} {}",
-        pad(terms::OPERATION_NUMBER.get(lang), 10),
+        pad(words::NUMBER.get(lang), 6),
         pad(terms::DATE_TIME.get(lang), 19),
         pad(terms::AMOUNT.get(lang), 14),
         pad(terms::CARD.get(lang), 18),
@@ -35,7 +35,7 @@ pub(super) fn line(entry: &Entry, lang: Lang) -> String {
     let card = format!("{card} {}", entry.brand);
     format!(
         "{} {} {:>14} {} {} {}",
-        pad(&entry.number.to_string(), 10),
+        pad(&entry.number.to_string(), 6),
         pad(&time, 19),
         amount(entry, lang),
         pad(&card, 18),
@@ -93,7 +93,10 @@ pub(super) fn full(known: &Known, lang: Lang) -> String {
     }
     for seen in &known.seen {
         let mark = if seen.void == VoidMark::Voided { terms::VOIDED.get(lang) } else { "" };
-        out.push((words::SEEN.get(lang), format!("{} {} {mark}", seen.at, &seen.archive.get(..12).unwrap_or(""))));
+        out.push((
+            words::SEEN.get(lang),
+            format!("{} {} {mark}", output::when(seen.at), seen.archive.get(..12).unwrap_or("")),
+        ));
     }
     out.iter().map(|(label, value)| format!("{} {value}", pad(label, 24))).collect::<Vec<_>>().join("\n")
 }

@@ -11,8 +11,8 @@ use super::context::{Context, PortArgs};
 use super::{Ending, json as shapes, output};
 use crate::ops::{Failure, visit};
 use crate::text::cli as words;
-use crate::text::terms;
 use crate::text::width::pad;
+use crate::text::{device, terms};
 
 /// Arguments of `identify`.
 #[derive(Args, Debug)]
@@ -48,7 +48,8 @@ impl Identify {
                 Some(false) => "! ",
                 None => "- ",
             };
-            output::text(&format!("  {mark} {} {}", pad(item.name, 20), item.value))?;
+            let name = device::health(item.name).map_or(item.name, |text| text.get(lang));
+            output::text(&format!("  {mark} {} {}", pad(name, 28), item.value))?;
         }
         for line in &found.hand_back {
             output::text(&format!("  [ ] {}", line.read(lang)))?;

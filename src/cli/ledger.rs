@@ -50,7 +50,7 @@ impl Ledger {
                     )?;
                 } else {
                     for line in &lines {
-                        output::text(&format!("{} {}", line.at, describe(line).read(context.lang)))?;
+                        output::text(&format!("{} {}", output::when(line.at), describe(line).read(context.lang)))?;
                     }
                 }
                 Ok(Ending::Done)

@@ -32,7 +32,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::model::Printable;
+use crate::model::{Printable, mask_digits};
 use crate::ops::{Class, Failure};
 use crate::text::Lang;
 use crate::text::cli as words;
@@ -178,7 +178,14 @@ fn usage(error: &clap::Error, wants_json: bool) -> ExitCode {
         );
         output::failure(&failure, Lang::En, true);
     } else {
-        let _ = error.print();
+        // The message repeats what was typed, and that may have been a whole card number.
+        let said = error.render().to_string();
+        let masked = mask_digits(&said);
+        if masked == said {
+            let _ = error.print();
+        } else {
+            output::remark(&masked);
+        }
     }
     ExitCode::from(Class::Usage.exit_code())
 }

@@ -22,6 +22,11 @@ fn unless_gone(written: io::Result<()>) -> Result<(), Failure> {
     }
 }
 
+/// A moment for people: UTC, to the second.
+pub(super) fn when(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M:%SZ").to_string()
+}
+
 /// A text for people, with an end of line.
 pub(super) fn text(text: &str) -> Result<(), Failure> {
     let mut line = text.trim_end_matches('\n').to_owned();

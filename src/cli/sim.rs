@@ -106,8 +106,10 @@ impl Sim {
         let mut scenario = if Scenario::names().any(|name| name == self.scenario) {
             Scenario::named(&self.scenario).map_err(failed)?
         } else {
-            let text = std::fs::read_to_string(&self.scenario)
-                .map_err(|error| failed(format!("{}: {error}", self.scenario)))?;
+            let text = std::fs::read_to_string(&self.scenario).map_err(|error| {
+                let known = Scenario::names().collect::<Vec<_>>().join(", ");
+                failed(format!("{}: {error}; scenarios with a name are {known}", self.scenario))
+            })?;
             Scenario::load(&text).map_err(failed)?
         };
         scenario.seed = self.seed.unwrap_or(scenario.seed);

@@ -84,5 +84,5 @@ pub fn rebuild(console: &mut Console) -> Result<usize, Failure> {
     Ok(console.vault.rebuild()?)
 }
 
-/// What is wrong with a spool.
-const UNFINISHED: &str = "the pull was never finished; the next pull of this device goes on with it";
+/// What [`list`] tells of a spool that reads well: it is no damage, but no archive either.
+pub const UNFINISHED: &str = "the pull was never finished; the next pull of this device goes on with it";

@@ -1,6 +1,6 @@
 //! What the command line says to people.
 
-use super::{Lang, Phrase, Text, terms};
+use super::{Lang, Phrase, Text, device, terms};
 use crate::model::{Anomaly, IdentityProof, IntentId, Outcome, Plan, RemedyKind};
 
 texts! {
@@ -66,6 +66,7 @@ texts! {
         zh: "请给出 `tillwright journal` 列出的键，或先读取设备日志。",
     }
     NO_ENTRIES { en: "No entry fits.", es: "Ninguna operación coincide.", zh: "没有相符的记录。" }
+    NUMBER { en: "no.", es: "n.º", zh: "编号" }
     NO_PORTS {
         en: "No serial port is plugged in.",
         es: "No hay ningún puerto serie conectado.",
@@ -299,6 +300,7 @@ pub fn plan(plan: &Plan, lang: Lang) -> String {
         ("archive", &plan.archive),
     ])
     .read(lang)
+        + &format!("\n  {}: {}", device::EVIDENCE.get(lang), device::EVIDENCE_SAYS.get(lang))
 }
 
 /// How a remedy ended, and for an unknown one what could settle it.

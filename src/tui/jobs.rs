@@ -45,10 +45,17 @@ impl Desk {
         if let Err(failure) = self.run(job, eyes, outbox).await {
             let lost = (failure.code == "link_lost").then(|| self.console.now());
             outbox.send(Report::Failed { job: kind, failure: Box::new(failure), lost });
-            // What was kept before the failure is worth seeing: a part of a pull, a line of the ledger.
-            if matches!(kind, JobKind::Pull | JobKind::Open | JobKind::Execute | JobKind::Recover | JobKind::Reprint) {
-                let _ = self.show(outbox);
-            }
+        }
+    }
+
+    /// What the vault has after a job, failed or not: a part of a pull and a line of the ledger are worth seeing too. Not part
+    /// of the job, so that nobody has to wait for it before the next key counts.
+    pub(crate) fn after(&self, kind: JobKind, outbox: &Outbox) {
+        let opens = matches!(kind, JobKind::Open | JobKind::Reopen | JobKind::Export);
+        if (opens || kind.needs_device())
+            && let Err(failure) = self.show(outbox)
+        {
+            outbox.send(Report::Failed { job: JobKind::Browse, failure: Box::new(failure), lost: None });
         }
     }
 
@@ -69,7 +76,7 @@ impl Desk {
                 let passphrase = passphrase.map(|secret| secret.0);
                 let archives = backup::export(&mut self.console, &to, &[], passphrase)?;
                 outbox.send(Report::Exported { path: to, archives });
-                self.show(outbox)
+                Ok(())
             }
             Job::SaveSheet { text } => {
                 outbox.send(Report::SheetSaved(browse::save_sheet(&self.console, &text)?));
@@ -111,9 +118,9 @@ impl Desk {
                 let recovered = recover::recover(console, visit, eyes).await?;
                 outbox.send(Report::Recovered(recovered));
             }
-            _ => return Ok(()),
+            _ => {}
         }
-        self.show(outbox)
+        Ok(())
     }
 
     /// What the vault has of the device at hand, and the ledger.
@@ -170,7 +177,7 @@ impl Desk {
             remembered.identity = Some(identified.identity.clone());
         }
         outbox.send(Report::Identified(Box::new(identified)));
-        self.show(outbox)
+        Ok(())
     }
 
     /// The lost device again. The adapter may have come back under another name; another device is refused by its
@@ -207,7 +214,7 @@ impl Desk {
             self.device = Some(device.clone());
         }
         outbox.send(Report::Pulled(Box::new(pulled)));
-        self.show(outbox)
+        Ok(())
     }
 
     fn ask(&self, question: Question, outbox: &Outbox) -> Done {

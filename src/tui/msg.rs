@@ -240,9 +240,7 @@ impl JobKind {
     pub fn cannot_follow(self, other: JobKind) -> bool {
         let opens = |kind| matches!(kind, JobKind::Open | JobKind::Reopen);
         let acts = opens(self) || matches!(self, JobKind::Reprint | JobKind::Execute);
-        // The plan that was just consented to may still be putting its archive on the shelf.
-        let own_plan = (self, other) == (JobKind::Execute, JobKind::Plan);
-        self == other || !own_plan && (acts && (other.needs_device() || opens(other)))
+        self == other || (acts && (other.needs_device() || opens(other)))
     }
 
     /// Whether it speaks with the device.

@@ -185,6 +185,7 @@ async fn work(mut desk: Desk, mut jobs: UnboundedReceiver<Job>, outbox: Outbox) 
             desk.take(job, &mut eyes, &outbox).await;
         }
         finish(&outbox, kind);
+        desk.after(kind, &outbox);
     }
 }
 
@@ -288,12 +289,14 @@ mod tests {
         Worker::start(Console { vault, opener, clock, who: Printable::new("tester", 20) }).unwrap()
     }
 
-    /// Everything up to the end of the next job.
+    /// Everything up to the end of the next job and to what the vault has after it.
     fn reports(worker: &mut Worker) -> Vec<Report> {
         let mut all = Vec::new();
+        let mut over = false;
         while let Some(post) = worker.posts.blocking_recv() {
             let report = worker.open(post);
-            let last = matches!(report, Report::Finished(_) | Report::Died(_));
+            over |= matches!(report, Report::Finished(_));
+            let last = matches!(report, Report::Died(_)) || (over && matches!(report, Report::Ledger(_)));
             all.push(report);
             if last {
                 break;

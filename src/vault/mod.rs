@@ -42,6 +42,11 @@ use ledger::{Event, Ledger};
 use spool::{Active, Guard};
 use store::Store;
 
+/// Characters of the digest that a key ends in.
+const DIGEST: usize = 8;
+/// Fewest characters that are taken for the ending of a key.
+const SHORTEST_ENDING: usize = 4;
+
 pub use error::VaultError;
 pub use merge::Row;
 pub use portable::RestoredFiles;
@@ -210,12 +215,17 @@ impl Vault {
         Ok(Arc::new(merged.rows.iter().filter(wanted).cloned().collect()))
     }
 
-    /// Finds an entry by its key, or by any ending of a key or by the device's own number, as people type them: all
-    /// that fit are returned, so the caller can say that it is ambiguous.
+    /// Finds an entry by its key, by an ending of a key or by the device's own number, as people type them: all that fit
+    /// are returned, so the caller can say that it is ambiguous. Digits that are fewer than those of a key's digest are a
+    /// number and nothing else, and an ending has at least four characters: chance must not pick what somebody is
+    /// about to void.
     pub fn find(&self, text: &str) -> Result<Vec<Known>, VaultError> {
         let text = text.trim();
         let number = text.parse::<u32>().ok();
-        if text.is_empty() {
+        if number.is_some() && text.len() < DIGEST {
+            return self.details(|row| Some(row.number) == number);
+        }
+        if text.len() < SHORTEST_ENDING {
             return Ok(Vec::new());
         }
         self.details(|row| Some(row.number) == number || row.key.as_str().ends_with(text))

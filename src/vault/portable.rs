@@ -57,7 +57,7 @@ struct Manifest {
 pub struct RestoredFiles {
     /// Archives that were new here.
     pub archives: Vec<PathBuf>,
-    /// Archives that were here already, with the same content hash.
+    /// Archives that were here already, with the same content hash, and read well.
     pub present: usize,
     /// Other writers' ledgers that came along, new or longer than before.
     pub ledgers: Vec<String>,
@@ -264,6 +264,7 @@ impl Vault {
         let content = verify(from, unpack(from, &bytes)?)?;
         let here = self.store.by_hash()?;
         self.check_bases(from, &content, &here)?;
+        self.check_present(&content, &here)?;
         let longer = self.longer_ledgers(from, &content)?;
         let mut done = RestoredFiles::default();
         for (parsed, bytes) in &content.archives {
@@ -326,6 +327,20 @@ impl Vault {
             if entries != base.entries {
                 return Err(VaultError::damaged(from)(format!("base {} does not hold what a delta says", base.hash)));
             }
+        }
+        Ok(())
+    }
+
+    /// What is here under the hash of an archive in the file has to be that archive, or a damaged one would pass for
+    /// restored. It is not overwritten: a person moves it away first.
+    fn check_present(&self, content: &Verified<'_>, here: &HashMap<String, PathBuf>) -> Result<(), VaultError> {
+        for (parsed, _) in &content.archives {
+            let Some(path) = here.get(&parsed.trailer.sha256) else { continue };
+            self.store.parse(path, false).map_err(|error| {
+                VaultError::damaged(path)(format!(
+                    "{error}; a whole one is in the file: move this one away, then restore again"
+                ))
+            })?;
         }
         Ok(())
     }

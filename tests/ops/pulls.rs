@@ -26,7 +26,7 @@ async fn undisturbed(day: Scenario) -> Vec<tillwright::model::Entry> {
 #[tokio::test(start_paused = true)]
 async fn a_cut_pull_goes_on_where_it_was_and_seals_the_same() {
     let wanted = undisturbed(long_day(40)).await;
-    for (cut, kept) in [(200, false), (2000, true), (3000, true), (4000, true)] {
+    for (cut, kept) in [(60, false), (200, true), (2000, true), (3000, true), (4000, true)] {
         let mut bench = Bench::new(long_day(40));
         bench.fault_next(&format!("rx:cut@{cut}"));
         let mut visit = bench.visit().await;

@@ -38,7 +38,8 @@ fn a_whole_visit() {
     assert_eq!(entries.len(), 40);
     assert!(entries.iter().all(|entry| entry["amount"]["currency"] == "CLP" && entry["provenance"] == "structured"));
     let lines = place.run(&["journal", "--jsonl"]).exits(0).stdout();
-    assert_eq!(lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).count(), 40);
+    let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 40);
 
     let (key, number, amount) = credit_sale(&place);
     let shown = place.run(&["show", &key, "--json"]).exits(0).json("show");

@@ -270,3 +270,13 @@ impl Drop for Screen {
         let _ = self.child.kill();
     }
 }
+
+/// Asserts that an error document says what happened, what was not done, and what to do next.
+#[track_caller]
+pub fn is_whole_error(error: &Value, exit: i32) {
+    assert_eq!(error["schema"], "tillwright/error/1", "{error}");
+    assert_eq!(error["exit"], exit, "{error}");
+    for field in ["code", "what", "not_done", "next"] {
+        assert!(error[field].as_str().is_some_and(|text| !text.is_empty()), "{field}: {error}");
+    }
+}

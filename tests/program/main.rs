@@ -3,6 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 #![cfg(unix)]
 
+mod bad_input;
+mod canaries;
 mod commands;
 mod harness;
+mod pictures;
 mod screens;
+mod shapes;
+mod simulated;
+mod spy;

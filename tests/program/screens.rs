@@ -66,7 +66,7 @@ fn a_sale_is_voided_once_even_though_the_cable_is_pulled() {
     screen.send("25\r");
     // The demo's first void is executed, but its answer never arrives.
     screen.wait_for("unknown");
-    screen.wait_for("r opens it again");
+    screen.wait_for("[!] link lost");
     screen.send("r");
     screen.wait_for("connected");
     screen.send("3");

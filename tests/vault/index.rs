@@ -33,14 +33,22 @@ fn rows(root: &Path) -> Arc<Vec<Row>> {
     for known in known.iter().take(2).chain(known.iter().rev().take(1)) {
         assert_eq!(vault.entry(&known.entry.key).unwrap().as_ref(), Some(known));
         assert_eq!(direct.entry(&known.entry.key).unwrap().as_ref(), Some(known));
-        let tail = &known.entry.key.as_str()[known.entry.key.as_str().len() - 5..];
+        let tail = &known.entry.key.as_str()[known.entry.key.as_str().len() - 8..];
         for text in [tail, &known.entry.number.to_string(), &format!("{:06}", known.entry.number)] {
             let found = vault.find(text).unwrap();
             assert_eq!(found, direct.find(text).unwrap(), "{text}");
             assert!(found.contains(known), "{text}");
         }
     }
-    assert_eq!(vault.find("").unwrap(), []);
+    for chance in ["", "a", "b0", "0f1"] {
+        assert_eq!(vault.find(chance).unwrap(), [], "{chance}");
+    }
+    let numbers: Vec<u32> = known.iter().map(|known| known.entry.number).collect();
+    for number in 0..10 {
+        let found = vault.find(&number.to_string()).unwrap();
+        assert!(found.iter().all(|known| known.entry.number == number), "{number} is no ending of a key");
+        assert_eq!(!found.is_empty(), numbers.contains(&number));
+    }
     assert_eq!(vault.find("nothing like it").unwrap(), []);
     rows
 }

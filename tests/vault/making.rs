@@ -22,7 +22,7 @@ pub(crate) fn at(second: i64) -> Timestamp {
 }
 
 pub(crate) fn device(terminal: &str) -> DeviceId {
-    DeviceId::new(Family::Transbank, "597029414300", terminal)
+    DeviceId::new(Family::Transbank, "000000000017", terminal)
 }
 
 pub(crate) fn clp(minor: i64) -> Money {

@@ -20,7 +20,7 @@ fn old_archives_go_and_leave_tombstones() {
     let stones = vault.tombstones().unwrap();
     assert_eq!(stones.len(), 1);
     assert_eq!((stones[0].hash.as_str(), stones[0].entries), (old.hash.as_str(), 4));
-    assert_eq!(stones[0].device.as_deref(), Some("transbank:597029414300:1"));
+    assert_eq!(stones[0].device.as_deref(), Some("transbank:000000000017:1"));
     assert_eq!(Some(stones[0].by.as_str()), vault.ledger().writer());
     assert_eq!(vault.load(&delta.path).unwrap().entries.len(), 6);
 

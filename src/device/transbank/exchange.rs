@@ -41,11 +41,19 @@ pub(super) struct Exchange<S> {
     pub(super) late_voids: Vec<Answer>,
     /// Every answer to a void that was heard on this link: one that comes again may be an old one.
     pub(super) heard_voids: Vec<Message>,
+    /// Commands of the answers that came where another was waited for, since the last request.
+    pub(super) strays: Vec<String>,
 }
 
 impl<S: Stream> Exchange<S> {
     pub(super) fn new(stream: S) -> Self {
-        Self { line: Line::new(stream), owed: false, late_voids: Vec::new(), heard_voids: Vec::new() }
+        Self {
+            line: Line::new(stream),
+            owed: false,
+            late_voids: Vec::new(),
+            heard_voids: Vec::new(),
+            strays: Vec::new(),
+        }
     }
 
     /// Waits until the line has been quiet for `quiet`, acknowledging what a device still had to say. Tells how many
@@ -114,6 +122,7 @@ impl<S: Stream> Exchange<S> {
     ) -> Result<(), DeviceError> {
         situation.permit(request)?;
         let what = name(request);
+        self.strays.clear();
         let mut tries = 0;
         loop {
             tries += 1;
@@ -174,7 +183,10 @@ impl<S: Stream> Exchange<S> {
         for _ in 0..MOST_LATE {
             match self.hear_or_stop(until, stoppable, watch).await? {
                 Heard::Message(message) if message.command == command && !is_request(&message) => return Ok(message),
-                Heard::Message(message) => self.let_pass(&message, watch).await?,
+                Heard::Message(message) => {
+                    self.let_pass(&message, watch).await?;
+                    self.strays.push(message.command);
+                }
                 Heard::Spoilt | Heard::NoMessage if refused < REPEATS => {
                     refused += 1;
                     self.line.refuse(watch).await?;

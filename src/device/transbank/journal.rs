@@ -48,6 +48,12 @@ impl Reading {
         self.anomalies.push(Anomaly::Unreadable { position: self.position, why });
     }
 
+    /// An answer to another command, where the next record was waited for: a record may be missing.
+    pub(super) fn stray(&mut self, command: &str) {
+        let why = format!("an answer to another command ({command}) came in its place");
+        self.anomalies.push(Anomaly::Unreadable { position: self.position + 1, why });
+    }
+
     /// A record of the list that is not its end.
     pub(super) fn record(&mut self, item: &ItemAnswer) {
         let mut entry = match entry_of(&item.sale) {

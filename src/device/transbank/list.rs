@@ -22,8 +22,8 @@ const LIST: Request = Request::List { to_host: true, multi: false };
 
 impl<S: Stream> Exchange<S> {
     /// Reads the whole list. Entries go to `sink` in batches as they come; a batch is durable before the record that filled
-    /// it is acknowledged. Cancelled or failed, the list is left where it is: the terminal repeats its record for a
-    /// while, and the next request waits for that.
+    /// it is acknowledged. Cancelled or failed, what came is pushed too, and the list is left where it is: the terminal
+    /// repeats its record for a while, and the next request waits for that.
     pub(super) async fn read_list(
         &mut self,
         sink: &mut dyn Sink,
@@ -39,7 +39,17 @@ impl<S: Stream> Exchange<S> {
         let mut reading = Reading::new();
         let mut pushed = 0;
         loop {
-            let message = self.answer(name(&LIST), "0261", timing::RECORD, true, watch).await?;
+            let answer = self.answer(name(&LIST), "0261", timing::RECORD, true, watch).await;
+            // Its acknowledgement may have been taken for that of a record.
+            self.strays.drain(..).for_each(|command| reading.stray(&command));
+            let message = match answer {
+                Ok(message) => message,
+                Err(error) => {
+                    // What broke the list off is told, also where what came before cannot be stored.
+                    let _ = push(&reading, pushed, sink);
+                    return Err(error);
+                }
+            };
             match Answer::of(&message) {
                 Ok(Answer::Item(item)) if item.is_end => {
                     push(&reading, pushed, sink)?;

@@ -12,7 +12,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::Paragraph;
 
-use crate::ops::browse::{Event, Line};
+use crate::ops::browse::{Event, Line, describe};
 use crate::text::tui as t;
 use crate::tui::cells;
 use crate::tui::keymap::Action;
@@ -92,62 +92,12 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
     }
 }
 
-/// What a line says.
+/// What a line says, in the tone of what it means.
 fn event(model: &Model, line: &Line) -> (Tone, String) {
-    let or_dash = |device: &Option<crate::model::DeviceId>| device.as_ref().map_or("-".to_owned(), ToString::to_string);
-    let Some(event) = &line.event else { return (Tone::Warn, model.say(&t::E_NEWER).to_owned()) };
-    let (tone, phrase) = match event {
-        Event::Visit { port, device, consent } => {
-            let device = or_dash(device);
-            (
-                Tone::Plain,
-                t::E_VISIT.with([("port", port as &dyn std::fmt::Display), ("device", &device), ("consent", consent)]),
-            )
-        }
-        Event::Pulled { device, archive, entries } => {
-            let (device, archive) = (or_dash(device), archive.get(..16).unwrap_or(archive));
-            (
-                Tone::Plain,
-                t::E_PULLED.with([
-                    ("device", &device as &dyn std::fmt::Display),
-                    ("entries", entries),
-                    ("archive", &archive),
-                ]),
-            )
-        }
-        Event::Reprinted { wanted, printed, .. } => {
-            (Tone::Plain, t::E_REPRINTED.with([("wanted", wanted as &dyn std::fmt::Display), ("printed", printed)]))
-        }
-        Event::Intent(intent) => {
-            let entry = &intent.plan.entry;
-            let amount = model.money(&entry.amount);
-            let values = [
-                ("intent", &intent.id as &dyn std::fmt::Display),
-                ("number", &entry.number),
-                ("amount", &amount),
-                ("reason", &intent.plan.reason),
-                ("authoriser", &intent.plan.authoriser),
-            ];
-            (Tone::Warn, t::E_INTENT.with(values))
-        }
-        Event::Answer { intent, text } => {
-            (Tone::Plain, t::E_ANSWER.with([("intent", intent as &dyn std::fmt::Display), ("text", text)]))
-        }
-        Event::Outcome { intent, outcome, by } => {
-            let (tone, word) = Model::outcome(Some(outcome));
-            let by = by.as_ref().map_or(String::new(), |by| format!(" ({by})"));
-            let word = format!("{} {}{by}", tone.mark(), model.say(word));
-            let evidence = outcome.evidence();
-            (
-                tone,
-                t::E_OUTCOME.with([
-                    ("intent", intent as &dyn std::fmt::Display),
-                    ("outcome", &word),
-                    ("evidence", &evidence),
-                ]),
-            )
-        }
-        Event::Upkeep { text } => (Tone::Plain, t::E_UPKEEP.with([("text", text as &dyn std::fmt::Display)])),
+    let tone = match &line.event {
+        None | Some(Event::Intent(_)) => Tone::Warn,
+        Some(Event::Outcome { outcome, .. }) => Model::outcome(Some(outcome)).0,
+        Some(_) => Tone::Plain,
     };
-    (tone, phrase.read(model.lang))
+    (tone, describe(line).read(model.lang))
 }

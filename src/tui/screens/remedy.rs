@@ -23,7 +23,7 @@ use crate::model::{Consent, ConsentHow, Entry, Goods, IntentId, Outcome, Plan, P
 use crate::ops::browse::Case;
 use crate::ops::failure::refusal_sentences;
 use crate::ops::remedy::Remedied;
-use crate::text::{terms, tui as t};
+use crate::text::{device, terms, tui as t};
 use crate::tui::cells;
 use crate::tui::form::Form;
 use crate::tui::keymap::Action;
@@ -334,12 +334,12 @@ fn plan_page(page: &mut Page, model: &Model, plan: &Plan, before: bool) {
     page.pair(label, labels[2], Tone::Plain, model.say(if handed { &t::YES } else { &t::NO }));
     page.pair(label, labels[3], Tone::Plain, plan.archive.get(..16).unwrap_or(&plan.archive));
     let what = t::SEND_VOID.with([("number", &plan.entry.number as &dyn std::fmt::Display)]);
-    page.pair(label, labels[4], Tone::Plain, &what.read(model.lang));
+    page.pair(label, labels[4], Tone::Plain, &format!("{}  {}", what.read(model.lang), printable(&plan.request)));
     page.pair(label, "", Tone::Plain, &hex(&plan.request));
-    page.pair(label, "", Tone::Label, &printable(&plan.request));
     if !before {
         return;
     }
+    page.pair(label, model.say(&device::EVIDENCE), Tone::Label, model.say(&device::EVIDENCE_SAYS));
     page.gap();
     if handed {
         page.state(Tone::Warn, model.say(&t::GOODS_WARNING));
