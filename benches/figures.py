@@ -5,6 +5,7 @@
     python3 benches/figures.py target/release/tillwright                 everything, about five minutes
     python3 benches/figures.py target/release/tillwright --only pace     one group of: size wire pace screen big
     python3 benches/figures.py target/release/tillwright --big DIR       keeps the vault of 100,000 entries there
+    chrt -r 10 python3 benches/figures.py target/release/tillwright      on a machine that has other work to do
 
 Linux, Python 3.8 or later, nothing but the standard library. Every terminal is `tillwright sim`; the big vault is made by
 `tillwright pull` from a hundred of them. Processor time and memory are read from /proc.
@@ -35,6 +36,7 @@ SALES = 999
 DEVICES = 100
 SALES_OF_A_DEVICE = 1_000
 KEYS = 100
+MOVES = (b"\x1b[B", b"\x1b[6~", b"\x1b[A", b"\x1b[5~")  # down, a page down, up, a page up
 FRAMED = b"quit"  # stands in the last line of the frame
 
 
@@ -307,7 +309,7 @@ def at_rest(program, table, name, arguments, text, seconds, loaded, begin=b""):
     screen.quiet()
     firsts, lasts = [], []
     for number in range(KEYS):
-        first, last = screen.key(b"\x1b[B" if number % 8 else b"\x1b[6~")
+        first, last = screen.key(MOVES[number % len(MOVES)])
         if first is not None:
             firsts.append(first)
             lasts.append(last)

@@ -1,6 +1,6 @@
 //! How fast the parts are: codec, archives, vault, filter and screen, with full memories and a hundred thousand entries.
 //!
-//! `cargo bench` runs them all, `cargo bench -- vault` those with that word in their name. The figures of the whole program
+//! `cargo bench --bench speed` runs them all, `cargo bench --bench speed -- vault` those with that word in their name. The figures of the whole program
 //! (start, memory, a pull at the pace of a line) are taken by `benches/figures.py`.
 
 mod archives;
