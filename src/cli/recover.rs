@@ -11,6 +11,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::context::{Context, PortArgs, Protocol};
+use super::reverse::unheard;
 use super::{Ending, json as shapes, output};
 use crate::link::PortSpec;
 use crate::model::{IntentId, Outcome};
@@ -76,6 +77,13 @@ fn concluded(given: &[String]) -> Result<bool, Failure> {
 }
 
 fn report(context: &Context, recovered: &[Recovered]) -> Result<Ending, Failure> {
+    let unknown = recovered.iter().any(|one| matches!(one.outcome, Outcome::Unknown { .. }));
+    let class = unknown.then_some(Class::Unknown);
+    tell(context, recovered).map_err(|failure| unheard(failure, class))?;
+    Ok(class.map_or(Ending::Done, Ending::Told))
+}
+
+fn tell(context: &Context, recovered: &[Recovered]) -> Result<(), Failure> {
     let lang = context.lang;
     if context.json {
         let outcomes: Vec<Value> = recovered
@@ -98,6 +106,5 @@ fn report(context: &Context, recovered: &[Recovered]) -> Result<Ending, Failure>
             output::text(&words::outcome(&one.case.intent.id, &one.outcome, lang))?;
         }
     }
-    let unknown = recovered.iter().any(|one| matches!(one.outcome, Outcome::Unknown { .. }));
-    Ok(if unknown { Ending::Told(Class::Unknown) } else { Ending::Done })
+    Ok(())
 }

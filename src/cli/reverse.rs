@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::context::{Context, PortArgs};
 use super::{Ending, entry, json as shapes, output};
-use crate::model::{Consent, ConsentHow, Currency, Entry, Goods, Money, Outcome, RemedyKind};
+use crate::model::{Consent, ConsentHow, Currency, Entry, Goods, Money, RemedyKind};
 use crate::ops::remedy::{Grounds, Remedied};
 use crate::ops::{Class, Console, Failure, Visit, pull, remedy};
 use crate::text::cli as words;
@@ -143,6 +143,19 @@ impl Reverse {
 }
 
 fn report(context: &Context, remedied: &Remedied) -> Result<Ending, Failure> {
+    let class = Class::of_outcome(&remedied.outcome);
+    // The exit code still tells the outcome where stdout takes nothing.
+    tell(context, remedied).map_err(|failure| unheard(failure, class).on(&remedied.intent.id))?;
+    Ok(class.map_or(Ending::Done, Ending::Told))
+}
+
+/// A failure to say how something ended that moved money: it never calls for another try.
+pub(super) fn unheard(mut failure: Failure, outcome: Option<Class>) -> Failure {
+    failure.class = Class::worst(outcome.into_iter().chain([failure.class])).unwrap_or(failure.class);
+    failure.then(&words::OUTCOME_IN_LEDGER)
+}
+
+fn tell(context: &Context, remedied: &Remedied) -> Result<(), Failure> {
     if context.json {
         let mut fields = shapes::outcome(&remedied.outcome);
         fields.insert("intent".into(), json!(remedied.intent.id.0));
@@ -154,9 +167,5 @@ fn report(context: &Context, remedied: &Remedied) -> Result<Ending, Failure> {
         output::text(&words::outcome(&remedied.intent.id, &remedied.outcome, context.lang))?;
         output::text(&remedied.proof)?;
     }
-    Ok(match remedied.outcome {
-        Outcome::Done { .. } => Ending::Done,
-        Outcome::NotDone { .. } => Ending::Told(Class::Refused),
-        Outcome::Unknown { .. } => Ending::Told(Class::Unknown),
-    })
+    Ok(())
 }

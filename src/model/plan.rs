@@ -245,6 +245,14 @@ pub enum Refusal {
         /// Which intent.
         intent: IntentId,
     },
+    /// A ledger of this vault does not verify, or holds a line that this program does not understand: either may hide a
+    /// remedy that was sent.
+    LedgerBroken {
+        /// Whose ledger.
+        writer: String,
+        /// Where and what, in English.
+        why: String,
+    },
     /// The source is a saved device.
     ReadOnly,
 }
@@ -264,6 +272,7 @@ impl Refusal {
             Refusal::OtherDevice { .. } => "other_device",
             Refusal::NoArchive => "no_archive",
             Refusal::IntentUnknown { .. } => "intent_unknown",
+            Refusal::LedgerBroken { .. } => "ledger_broken",
             Refusal::ReadOnly => "read_only",
         }
     }

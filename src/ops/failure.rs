@@ -227,6 +227,11 @@ pub fn refusal_sentences(refusal: &Refusal, device: &DeviceId) -> (Phrase, Phras
             let what = say::W_INTENT_UNKNOWN.with([("intent", intent as &dyn Display)]);
             return (what, (&say::N_INTENT_UNKNOWN).into());
         }
+        Refusal::LedgerBroken { writer, why } => {
+            let (writer, why) = (harmless(writer), harmless(why));
+            let what = say::W_LEDGER_BROKEN.with([("writer", &writer as &dyn Display), ("why", &why)]);
+            return (what, (&say::N_LEDGER_BROKEN).into());
+        }
     };
     (what.into(), next.into())
 }

@@ -65,9 +65,11 @@ pub(super) fn judge(
 ) -> Result<Vec<Remedy>, Failure> {
     let cases = console.vault.ledger().cases()?;
     let proven = is_proven(console, entry, standing)?;
+    let doubt = doubtful_ledger(console)?;
     let mut remedies = visit.device.remedies(entry, Some(&standing.now));
     for remedy in &mut remedies {
         let mut refusals = before_all(visit, entry, standing);
+        refusals.extend(doubt.clone());
         refusals.extend(open_case(&cases, entry, remedy.kind.leg()));
         refusals.append(&mut remedy.refusals);
         refusals.extend(in_memory(entry, &standing.now));
@@ -87,6 +89,21 @@ pub(super) fn judge(
         }
     }
     Ok(remedies)
+}
+
+/// The first ledger, this machine's or one that was restored, that may hide an intent: its chain is broken, or a line of it
+/// is not understood.
+fn doubtful_ledger(console: &Console) -> Result<Option<Refusal>, Failure> {
+    let ledger = console.vault.ledger();
+    let broken = ledger.verify()?.into_iter().find_map(|one| Some((one.writer, one.broken?)));
+    let doubt = match broken {
+        Some(broken) => Some(broken),
+        None => ledger.lines()?.into_iter().find(|line| line.event.is_none()).map(|line| {
+            let why = format!("line {}: not understood, a newer program may have written it", line.number);
+            (line.writer, why)
+        }),
+    };
+    Ok(doubt.map(|(writer, why)| Refusal::LedgerBroken { writer, why }))
 }
 
 /// What makes every other question idle.

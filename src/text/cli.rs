@@ -85,6 +85,11 @@ texts! {
         es: "Los datos en stdout están incompletos.",
         zh: "标准输出的数据不完整。",
     }
+    OUTCOME_IN_LEDGER {
+        en: "How it ended is in the ledger: see `ledger show` and `recover`. Do not send it again.",
+        es: "El resultado está en el registro: vea `ledger show` y `recover`. No lo envíe otra vez.",
+        zh: "结果已记入操作账本：请运行 `ledger show` 和 `recover` 查看。不要再次发送。",
+    }
     NOT_WRITTEN { en: "The file was not written.", es: "No se escribió el archivo.", zh: "文件未写入。" }
     FILE_AS_BEFORE {
         en: "An existing file is never overwritten.",

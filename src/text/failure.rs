@@ -361,6 +361,16 @@ texts! {
         es: "Ejecute `recover` con este terminal; si la lectura no lo aclara, consulte al adquirente y conclúyalo con `recover --conclude`. No anule otra vez.",
         zh: "请对该终端运行 `recover`；若读取无法确定，请咨询收单机构并用 `recover --conclude` 结案。不要再次撤销。",
     }
+    W_LEDGER_BROKEN {
+        en: "The ledger of {writer} cannot be relied on ({why}): it may hide a remedy that was sent already.",
+        es: "No se puede confiar en el registro de {writer} ({why}): puede ocultar un remedio ya enviado.",
+        zh: "{writer} 的操作账本不可信（{why}）：其中可能隐藏已发送过的处理。",
+    }
+    N_LEDGER_BROKEN {
+        en: "No money moves while that is so. See `ledger verify`; restore from an export into a new vault, or, where a newer program wrote the line, go on with that one.",
+        es: "Mientras sea así no se mueve dinero. Vea `ledger verify`; restaure una exportación en una bóveda nueva o, si un programa más nuevo escribió la línea, siga con ese.",
+        zh: "在此期间不会动用资金。请运行 `ledger verify`；从导出文件恢复到新的保险库；若该行由更新的程序写入，请改用该程序。",
+    }
     W_READ_ONLY {
         en: "This is a saved device, which can only be read.",
         es: "Este es un equipo guardado: solo se puede leer.",

@@ -367,6 +367,28 @@ fn a_void_from_choice_to_end() {
 }
 
 #[test]
+fn a_plan_for_another_sale_than_the_one_on_the_screen_is_dropped() {
+    let mut model = model();
+    model.shelf.cases.clear();
+    press(&mut model, &[Key::Char('3'), Key::Char('v')]);
+    let entry = model.remedy.entry.clone().unwrap().key;
+    let all = vec![Remedy { kind: RemedyKind::Void, refusals: vec![] }];
+    tell(&mut model, Report::Remedies(Box::new(Remedies { entry, all })));
+    tell(&mut model, Report::Finished(JobKind::Remedies));
+    typed(&mut model, "charged twice");
+    press(&mut model, &[Key::Tab]);
+    typed(&mut model, "Ana");
+    press(&mut model, &[Key::Tab, Key::Char('2'), Key::Enter]);
+    assert!(matches!(model.remedy.stage, super::screens::remedy::Stage::Planning));
+    // While it is made the person turns to another sale: its heading must never stand over this plan.
+    press(&mut model, &[Key::Char('3'), Key::Down, Key::Char('v')]);
+    assert_ne!(model.remedy.entry.as_ref().unwrap().number, 64);
+    tell(&mut model, Report::Planned(Box::new(plan(entries().remove(4)))));
+    tell(&mut model, Report::Finished(JobKind::Plan));
+    assert!(!matches!(model.remedy.stage, super::screens::remedy::Stage::Planned(_)), "{:?}", model.remedy.stage);
+}
+
+#[test]
 fn a_refused_void_says_why() {
     let mut model = model();
     press(&mut model, &[Key::Char('3'), Key::Down, Key::Char('v')]);

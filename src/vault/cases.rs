@@ -8,7 +8,7 @@ use super::chain::Chain;
 use super::ledger::{Case, Event};
 use crate::model::{IntentId, Outcome};
 
-/// The newest word of one writer about an intent.
+/// What one writer says of an intent: its newest settling word, or its newest *unknown* where it has none.
 struct Word {
     at: Timestamp,
     outcome: Outcome,
@@ -34,7 +34,12 @@ pub(super) fn of(chains: &[(String, Chain)], own: Option<&str>) -> Vec<Case> {
                     own: own == Some(writer.as_str()),
                 }),
                 Some(Event::Outcome { intent, outcome, .. }) if read.holds => {
-                    of_writer.insert(intent.clone(), Word { at: line.at, outcome: outcome.clone() });
+                    // A later *unknown* takes no settling word back: recovery writes one where ledgers contradict each
+                    // other, and the other ledger's word must not win by that.
+                    let settled = of_writer.get(intent).is_some_and(|word| settles(&word.outcome));
+                    if settles(outcome) || !settled {
+                        of_writer.insert(intent.clone(), Word { at: line.at, outcome: outcome.clone() });
+                    }
                 }
                 _ => {}
             }

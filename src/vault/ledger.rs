@@ -290,8 +290,8 @@ impl Ledger {
         Ok(self.chains()?.iter().map(|(writer, chain)| chain.verified(writer)).collect())
     }
 
-    /// Every intent with what became of it, oldest first. Of one writer the newest word counts. Another writer's word that
-    /// settles it counts over *unknown*; two that contradict leave it unknown. An outcome in a line that does not verify
+    /// Every intent with what became of it, oldest first. Of one writer the newest word that settles it counts, or
+    /// else its newest *unknown*. Another writer's word that settles it counts over *unknown*; two that contradict leave it unknown. An outcome in a line that does not verify
     /// settles nothing, while an intent in such a line stands.
     pub fn cases(&self) -> Result<Vec<Case>, VaultError> {
         Ok(cases::of(&self.chains()?, self.writer()))

@@ -267,15 +267,16 @@ impl Vault {
         self.check_present(&content, &here)?;
         let longer = self.longer_ledgers(from, &content)?;
         let mut done = RestoredFiles::default();
+        // Ledgers first: where it breaks off, no journal may be here without what was sent for its sales.
+        for ledger in longer {
+            self.extend_ledger(&ledger)?;
+            done.ledgers.push(ledger.writer);
+        }
         for (parsed, bytes) in &content.archives {
             match here.get(&parsed.trailer.sha256) {
                 Some(_) => done.present += 1,
                 None => done.archives.push(self.place(parsed, bytes)?),
             }
-        }
-        for ledger in longer {
-            self.extend_ledger(&ledger)?;
-            done.ledgers.push(ledger.writer);
         }
         let counts = (done.archives.len(), done.present, done.ledgers.join(", "));
         let text = format!(

@@ -223,6 +223,27 @@ async fn a_late_answer_of_an_earlier_exchange_is_drained_and_forgotten() {
     assert_eq!(outcome_after_pause(script).await, "unknown", "word for word the old one: it may be the old one");
 }
 
+#[tokio::test(start_paused = true)]
+async fn an_answer_heard_before_that_says_voided_keeps_the_request_back() {
+    // Somebody's void of this very operation is being repeated to a till that went away.
+    let intent = intent_for(&entry().await, 1);
+    let mut eye = Eye::new();
+    let mut notes = Notes { log: eye.log.clone(), fail: false };
+    let mut script = told(&answer("00"));
+    script.push(Step::Quiet(200_000));
+    let outcome = against(script, &mut eye, async |driver, eye| {
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        driver.execute(&intent, &mut notes, eye).await
+    });
+    let outcome = outcome.await;
+    assert_eq!(outcome.as_str(), "not_done");
+    assert!(outcome.evidence().starts_with("nothing was sent"), "{outcome:?}");
+    // Another's operation on the same terminal says nothing of ours.
+    let mut script = told(&format!("1210|00|{MERCHANT}|{TERMINAL}|A1B2C4|64"));
+    script.extend(clean(&answer("00")));
+    assert_eq!(outcome_after_pause(script).await, "done");
+}
+
 async fn outcome_after_pause(script: Vec<Step>) -> &'static str {
     let intent = intent_for(&entry().await, 1);
     let mut eye = Eye::new();

@@ -179,6 +179,37 @@ async fn an_open_case_travels_with_the_export() {
     assert_eq!(bench.voids(sale.number), 1);
 }
 
+/// Two ledgers contradict each other. Reading settles nothing then, and must not take a proven word back either: what is left
+/// would be the other's *not done*, and a second void allowed.
+#[tokio::test(start_paused = true)]
+async fn a_contradiction_between_ledgers_outlives_a_recovery() {
+    let mut bench = Bench::new(scenario(MORNING));
+    let mut visit = bench.visit().await;
+    bench.pull(&mut visit).await.unwrap();
+    let sale = bench.entry(12_500);
+    let ended = bench.void(&mut visit, &sale).await.unwrap();
+    assert!(matches!(ended.outcome, Outcome::Done { .. }));
+    // Another laptop's person concluded otherwise, and its ledger came along with a restore.
+    let mut other = Bench::elsewhere(scenario(MORNING));
+    let outcome = Outcome::NotDone { evidence: "the statement shows none".to_owned() };
+    let event = Event::Outcome { intent: ended.intent.id.clone(), outcome, by: Some("somebody".to_owned()) };
+    let at = other.console.now();
+    other.console.vault.ledger_mut().note(at, event).unwrap();
+    let writer = other.console.vault.ledger().writer().unwrap().to_owned();
+    let named = |path: &Path| path.file_stem().is_some_and(|stem| *stem == *writer);
+    let (path, bytes) = other.disk.files().into_iter().find(|(path, _)| named(path)).unwrap();
+    bench.disk.create_new(&path, &bytes).unwrap();
+    for _ in 0..2 {
+        assert!(bench.cases()[0].is_open());
+        let recovered = recover::recover(&mut bench.console, &mut visit, &mut bench.eyes).await.unwrap();
+        assert_eq!(recovered[0].outcome.as_str(), "unknown");
+    }
+    assert!(bench.cases()[0].is_open(), "{:?}", bench.cases()[0].outcome);
+    let refused = bench.plan(&mut visit, &sale).await.unwrap_err();
+    assert_eq!(refused.code, "intent_unknown");
+    assert_eq!(bench.eyes.sent("1200"), 1);
+}
+
 /// A worker may be moved between threads: no use case keeps it from that.
 #[test]
 fn use_cases_can_run_on_any_thread() {

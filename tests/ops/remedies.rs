@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use tillwright::model::{Outcome, VoidMark};
 use tillwright::ops::{Class, remedy};
 use tillwright::sim::transbank::{Scenario, Terminal};
+use tillwright::vault::disk::Disk;
 use tillwright::vault::memory::MemoryDisk;
 
 use crate::bench::{Bench, MORNING, consent, console_on, grounds, morning, morning_with, scenario};
@@ -340,4 +341,54 @@ async fn two_terminals_do_not_share_their_cases() {
     let theirs = theirs.into_iter().find(|entry| entry.amount.minor == 12_500).unwrap();
     let done = bench.void(&mut visit, &theirs).await.unwrap();
     assert!(matches!(done.outcome, Outcome::Done { .. }));
+}
+
+/// A line that cannot be relied on may be the intent of this very void.
+#[tokio::test(start_paused = true)]
+async fn no_money_moves_while_a_ledger_does_not_verify() {
+    type Harm = fn(&mut Vec<u8>);
+    let harms: [(Harm, &str); 4] = [
+        (|content| content[20] ^= 1, "line 1"),
+        (|content| content.truncate(content.len() - 9), "torn"),
+        (|content| content.extend_from_slice(b"not a line\n"), "not a line"),
+        (newer_line, "newer"),
+    ];
+    for (harm, told) in harms {
+        for own in [false, true] {
+            let (mut bench, mut visit, sale) = ready(scenario(MORNING)).await;
+            let mut other = Bench::elsewhere(scenario(MORNING));
+            other.visit().await;
+            let (path, bytes) = ledger_file(&other);
+            bench.disk.create_new(&path, &bytes).unwrap();
+            let plan = bench.plan(&mut visit, &sale).await.unwrap();
+            let harmed = if own { ledger_file(&bench).0 } else { path };
+            bench.disk.damage(&harmed, harm);
+            let refused = bench.plan(&mut visit, &sale).await.unwrap_err();
+            assert_eq!((refused.class, refused.code), (Class::Rule, "ledger_broken"), "{told}, own {own}");
+            let text = refused.to_text(tillwright::text::Lang::En);
+            assert!(text.contains(told), "{text}");
+            let refused = bench.execute(&mut visit, plan).await.unwrap_err();
+            assert_eq!(refused.code, "ledger_broken", "{told}, own {own}");
+            assert_eq!((bench.eyes.sent("1200"), bench.cases().len()), (0, 0));
+        }
+    }
+}
+
+/// The ledger of a bench's own writer.
+fn ledger_file(bench: &Bench) -> (std::path::PathBuf, Vec<u8>) {
+    let writer = bench.console.vault.ledger().writer().unwrap().to_owned();
+    let mut files = bench.disk.files().into_iter();
+    files.find(|(path, _)| path.file_stem().is_some_and(|stem| *stem == *writer)).unwrap()
+}
+
+/// The next line of a chain as a newer program would write it.
+fn newer_line(content: &mut Vec<u8>) {
+    use sha2::Digest;
+    let text = String::from_utf8(content.clone()).unwrap();
+    let prev = &text[text.rfind("\"hash\":\"").unwrap() + 8..][..64];
+    let number = text.lines().count() + 1;
+    let at = "2026-03-14T18:30:00Z";
+    let body = format!("{{\"v\":7,\"n\":{number},\"at\":\"{at}\",\"prev\":\"{prev}\",\"event\":\"x\"}}");
+    let hash = hex::encode(sha2::Sha256::digest(format!("{prev}{body}")));
+    content.extend(format!("{},\"hash\":\"{hash}\"}}\n", body.strip_suffix('}').unwrap()).bytes());
 }

@@ -187,6 +187,25 @@ fn the_answer_to_a_void_is_lost() {
     place.run(&["ledger", "verify"]).exits(0);
 }
 
+/// The exit code is the last thing that a script has: an unknown outcome stays one where nothing can be written.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_unknown_outcome_is_told_by_the_exit_code_whatever_becomes_of_stdout() {
+    let place = Place::new();
+    let scenario = place.path("lost.toml");
+    let lost = "seed = 7\nentries = 20\n[[on]]\ncommand = \"1200\"\nnth = 1\nthen = \"execute_then_drop_link\"\n";
+    std::fs::write(&scenario, lost).unwrap();
+    let terminal = Terminal::start(&place, &["--scenario", scenario.to_str().unwrap()]);
+    let port = terminal.port();
+    place.run(&["pull", &port]).exits(0);
+    let (key, number, _) = credit_sale(&place);
+    let reverse = ["reverse", &port, &key, "--reason", "r", "--authoriser", "a", "--goods", "no", "--yes"];
+    let said = place.run_unheard(&reverse).exits(11).stderr();
+    assert!(said.contains("Do not send it again") && !said.contains("Try again"), "{said}");
+    place.run_unheard(&["recover", &port, "--json"]).exits(11);
+    assert_eq!(terminal.voids(number), 1);
+}
+
 #[test]
 fn errors_say_what_happened_what_was_not_done_and_what_next() {
     let place = Place::new();

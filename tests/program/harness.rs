@@ -37,19 +37,32 @@ impl Place {
         self.run_on(&self.vault(), arguments)
     }
 
+    /// Runs a command whose stdout takes nothing, like a full disk.
+    #[cfg(target_os = "linux")]
+    pub fn run_unheard(&self, arguments: &[&str]) -> Ran {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = self.command(&self.vault(), arguments);
+        let output = command.stdout(full).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+        Ran { output, call: arguments.join(" ") }
+    }
+
     /// Runs a command on another vault.
     pub fn run_on(&self, vault: &Path, arguments: &[&str]) -> Ran {
-        let output = Command::new(BINARY)
+        let output = self.command(vault, arguments).output().unwrap();
+        Ran { output, call: arguments.join(" ") }
+    }
+
+    fn command(&self, vault: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new(BINARY);
+        command
             .args(arguments)
             .env_clear()
             .env("PATH", std::env::var("PATH").unwrap())
             .env("TILLWRIGHT_VAULT", vault)
             .env("TILLWRIGHT_WHO", "Tester")
             .env("LANG", "en_GB.UTF-8")
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        Ran { output, call: arguments.join(" ") }
+            .stdin(Stdio::null());
+        command
     }
 }
 

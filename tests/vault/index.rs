@@ -53,6 +53,21 @@ fn rows(root: &Path) -> Arc<Vec<Row>> {
     rows
 }
 
+/// Who types a number means the device's number. Taken for the end of a key it would name another sale, and a void of it.
+#[test]
+fn a_number_is_never_taken_for_the_end_of_another_sales_key() {
+    let (_, mut vault) = memory();
+    let device = device("1");
+    let mut sale = entry(&device, 7);
+    sale.key = EntryKey::new(&device, 7, "abcdef63");
+    pull(&mut vault, &device, 10, std::slice::from_ref(&sale)).unwrap();
+    assert_eq!(vault.find("63").unwrap(), []);
+    assert_eq!(vault.find("000063").unwrap(), []);
+    for text in ["7", "000007", "ef63", "7:abcdef63", sale.key.as_str()] {
+        assert_eq!(vault.find(text).unwrap().len(), 1, "{text}");
+    }
+}
+
 fn vault_with_history(root: &Path) {
     let mut vault = real(root);
     let (one, two) = (device("1"), device("2"));

@@ -209,3 +209,22 @@ fn a_full_disk_at_any_point_leaves_both_vaults_right() {
         assert!(there.ledger().verify().unwrap().iter().all(|one| one.broken.is_none()), "step {step}");
     }
 }
+
+/// A journal without the ledger beside it would say that nothing was ever sent for its sales.
+#[test]
+fn a_restore_that_breaks_off_never_leaves_archives_without_their_ledgers() {
+    let (disk, vault) = filled();
+    vault.export(Path::new(FILE), &[], None).unwrap();
+    let writer = vault.ledger().writer().unwrap();
+    let whole = vault.ledger().verify().unwrap().remove(0).head;
+    for step in 0..60 {
+        let (there_disk, mut there) = other_machine(&disk, FILE);
+        there_disk.fail_at(there_disk.operations() + step, Fault::Torn { keep: 3 });
+        let _ = there.restore(Path::new(FILE), None);
+        drop(there);
+        there_disk.heal();
+        let there = open(&there_disk).unwrap();
+        let came = there.ledger().verify().unwrap().into_iter().any(|one| one.writer == writer && one.head == whole);
+        assert!(came || there.archives().unwrap().is_empty(), "step {step}");
+    }
+}

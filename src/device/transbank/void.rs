@@ -6,6 +6,7 @@
 //! | what happened | outcome |
 //! |---|---|
 //! | nothing was sent: the plan does not hold, a till speaks, the line is dead before the request | not done |
+//! | nothing was sent: a `1210` that is ours with 00 was heard on this link before the request | not done |
 //! | ours, 00 | done, whatever else was heard |
 //! | ours, 04 | unknown: it is voided, not known by whom |
 //! | ours, 05, 08, 21 or a refusal before the host, and nothing else was heard since the request but its ACK | not done |
@@ -133,7 +134,16 @@ impl<S: Stream> Exchange<S> {
         if before.number != plan.entry.number || before.device != plan.device || !differs.is_empty() {
             return Err("the list did not show the planned entry before the void".into());
         }
-        self.settle(timing::QUIET, watch).await.map(|_| ()).map_err(|error| error.to_string())
+        self.settle(timing::QUIET, watch).await.map_err(|error| error.to_string())?;
+        let target = Target::of(intent);
+        let voided = |heard: &Message| {
+            let told = Answer::of(heard).map(|answer| target.judge(&answer));
+            matches!(told, Ok(Told::Ours(ResultCode::OK)))
+        };
+        match self.heard_voids.iter().any(voided) {
+            true => Err("an answer that was heard on this link says that this operation is voided already".into()),
+            false => Ok(()),
+        }
     }
 
     /// Listens after the request until its answer is there or the time is up.

@@ -98,8 +98,12 @@ pub(crate) fn answered(model: &mut Model, remedies: Remedies) {
     model.remedy.form.editing = allowed;
 }
 
-/// The plan is there.
+/// The plan is there. One for another sale than the one that the screen shows by now is dropped: what is consented to has
+/// to be what is seen.
 pub(crate) fn planned(model: &mut Model, plan: Box<Plan>) {
+    if model.remedy.entry.as_ref().is_none_or(|entry| entry.key != plan.entry.key) {
+        return;
+    }
     model.remedy.scroll = 0;
     model.remedy.stage = Stage::Planned(plan);
     model.remedy.form = Form::new().text(&t::TYPE_NUMBER, None, 10);
