@@ -10,9 +10,8 @@ use tillwright::vault::memory::MemoryDisk;
 use super::data::{Outcome, seal, told};
 
 pub fn benches(criterion: &mut Criterion) {
-    if let Err(error) = run(criterion) {
-        panic!("archives: {error}");
-    }
+    let done = run(criterion);
+    assert!(done.is_ok(), "archives: {done:?}");
 }
 
 fn run(criterion: &mut Criterion) -> Outcome<()> {

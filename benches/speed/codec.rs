@@ -24,9 +24,8 @@ fn messages(bytes: &[u8], chunk: usize) -> Vec<Message> {
 }
 
 pub fn benches(criterion: &mut Criterion) {
-    if let Err(error) = run(criterion) {
-        panic!("codec: {error}");
-    }
+    let done = run(criterion);
+    assert!(done.is_ok(), "codec: {done:?}");
 }
 
 fn run(criterion: &mut Criterion) -> Outcome<()> {

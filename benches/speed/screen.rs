@@ -20,9 +20,8 @@ use tillwright::vault::memory::MemoryDisk;
 use super::data::{Outcome, fill};
 
 pub fn benches(criterion: &mut Criterion) {
-    if let Err(error) = run(criterion) {
-        panic!("screen: {error}");
-    }
+    let done = run(criterion);
+    assert!(done.is_ok(), "screen: {done:?}");
 }
 
 fn shelf() -> Outcome<Shelf> {

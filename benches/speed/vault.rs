@@ -14,9 +14,8 @@ use super::data::{DEVICES, Outcome, SALES, fill};
 const FILTERS: [&str; 4] = ["number:63", "amount>=10000 type:credit", "date:2026-03-13 -voided:yes", "contactless"];
 
 pub fn benches(criterion: &mut Criterion) {
-    if let Err(error) = run(criterion) {
-        panic!("vault: {error}");
-    }
+    let done = run(criterion);
+    assert!(done.is_ok(), "vault: {done:?}");
 }
 
 fn run(criterion: &mut Criterion) -> Outcome<()> {
