@@ -36,6 +36,7 @@ use crate::model::{Printable, mask_digits};
 use crate::ops::{Class, Failure};
 use crate::text::Lang;
 use crate::text::cli as words;
+use crate::vault::index::THREAD;
 use context::{Context, Global};
 
 /// Maintenance console for POS devices: journal, disputes, reprints, reversals and verified backups.
@@ -141,6 +142,7 @@ pub enum Ending {
 
 /// Parses, runs, and gives the exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    quiet_index();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let wants_json = arguments.iter().any(|argument| argument == "--json" || argument == "--jsonl");
     let parsed = Cli::command().try_get_matches_from(&arguments).and_then(|found| Cli::from_arg_matches(&found));
@@ -158,6 +160,17 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(failure.class.exit_code())
         }
     }
+}
+
+/// A damaged index may make its library panic. That is caught where it happens and answered by building the index again,
+/// so nobody has to read about it.
+fn quiet_index() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() != Some(THREAD) {
+            before(info);
+        }
+    }));
 }
 
 fn usage(error: &clap::Error, wants_json: bool) -> ExitCode {
