@@ -54,16 +54,6 @@ impl ResultCode {
         }
     }
 
-    /// Whether it is a step of a sale rather than a result.
-    pub fn is_progress(self) -> bool {
-        self.reach() == Reach::Progress
-    }
-
-    /// Whether the host may have executed what the terminal calls failed.
-    pub fn in_doubt(self) -> bool {
-        self.reach() == Reach::InDoubt
-    }
-
     /// What it proves as the answer to a void. Only codes of refusals that certainly come before the host is asked count
     /// as refusals; trouble with host or line, time-outs, codes that speak of the terminal's state (11, 13 and their
     /// like) and codes that nobody assigned prove nothing.
