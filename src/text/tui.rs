@@ -75,6 +75,8 @@ texts! {
     NO_ENTRY_CHOSEN { en: "No entry is chosen. Choose one in the journal.", es: "No hay operación elegida. Elija una en el registro.", zh: "尚未选择记录。请在流水中选择。" }
     WAITING { en: "Waiting for the answer. Do not unplug.", es: "Esperando la respuesta. No desenchufe.", zh: "正在等待应答，请勿拔线。" }
     WAITING_TO_QUIT { en: "Waiting for the answer. Do not unplug. The program ends by itself when the answer is there and recorded.", es: "Esperando la respuesta. No desenchufe. El programa termina solo cuando la respuesta esté recibida y anotada.", zh: "正在等待应答，请勿拔线。应答收到并记录后，程序自动退出。" }
+    LEAVE_ASKS { en: "The outcome of the void of operation {number} is unknown. Leave anyway?", es: "No se sabe cómo terminó la anulación de la operación {number}. ¿Salir de todos modos?", zh: "操作 {number} 的撤销结果未知。仍要退出吗？" }
+    LEAVE_SAYS { en: "The case stays open in the ledger. Tell the shop: no second void and no second charge before it is settled.", es: "El caso queda abierto en la bitácora. Avise al comercio: ni otra anulación ni otro cobro antes de aclararlo.", zh: "案件在台账中保持未结。请告知商户：查明之前不得再次撤销，也不得再次收款。" }
     YES_OR_NO { en: "y yes   n no", es: "y sí   n no", zh: "y 是   n 否" }
 
     J_BROWSE { en: "reading the vault", es: "leyendo el archivo", zh: "正在读取档案库" }
@@ -130,7 +132,7 @@ texts! {
     OPEN_CASES_SAY { en: "c settles by reading only; k on the remedy screen records what a person found out. No second void before that.", es: "c aclara solo leyendo; k en la pantalla Remedio anota lo que averiguó una persona. Ninguna segunda anulación antes.", zh: "按 c 只读核实；在“补救”屏按 k 记录人工查明的结果。此前不得再次撤销。" }
     NO_OPEN_CASES { en: "No case is open.", es: "No hay casos abiertos.", zh: "没有未结案件。" }
     CASE_NOW { en: "void of operation {number}, {amount}: {outcome}. {evidence}", es: "anulación de la operación {number}, {amount}: {outcome}. {evidence}", zh: "撤销操作 {number}，{amount}：{outcome}。{evidence}" }
-    COULD_SETTLE { en: "What could settle it: {probe}", es: "Qué podría aclararlo: {probe}", zh: "可用以下方式核实：{probe}" }
+    COULD_SETTLE { en: "What could settle it: {what}", es: "Qué podría aclararlo: {what}", zh: "可用以下方式核实：{what}" }
 
     COUNT_OF { en: "{shown} of {all} entries, by {sort}, {order}", es: "{shown} de {all} operaciones, por {sort}, {order}", zh: "{shown}/{all} 条，按{sort}，{order}" }
     UPWARDS { en: "ascending", es: "ascendente", zh: "升序" }
@@ -150,6 +152,7 @@ texts! {
     VOIDED { en: "voided", es: "anulada", zh: "已撤销" }
     VOID_UNKNOWN { en: "void: unknown", es: "anul.: ¿?", zh: "撤销未知" }
     JOURNAL_EMPTY { en: "No entries. Open a device and pull its journal with p.", es: "Sin operaciones. Abra un equipo y lea su registro con p.", zh: "没有记录。请打开设备并按 p 读取流水。" }
+    FILTER_KEPT { en: "The filter before stays. {why}", es: "Sigue el filtro anterior. {why}", zh: "仍用之前的筛选。{why}" }
     NOTHING_FITS { en: "Nothing fits the filter. / changes it.", es: "Nada cumple el filtro. / lo cambia.", zh: "没有符合筛选的记录。按 / 修改。" }
     SEEN_IN { en: "seen in {count} archives, last {last}", es: "vista en {count} archivos, la última {last}", zh: "见于 {count} 份档案，最近 {last}" }
 
@@ -212,9 +215,12 @@ texts! {
     EVIDENCE { en: "evidence", es: "evidencia", zh: "证据" }
     PROOF { en: "journal after it", es: "registro después", zh: "之后的流水" }
     SETTLES { en: "could settle it", es: "lo aclararía", zh: "可核实方式" }
+    KNOWN { en: "known", es: "se sabe", zh: "已知" }
+    UNKNOWN_SAYS { en: "The void may have been sent, at most once. Nothing read so far proves whether the money went back.", es: "La anulación pudo enviarse, a lo más una vez. Nada de lo leído prueba si el dinero se devolvió.", zh: "撤销可能已发送，至多一次。目前读到的内容不能证明钱是否已退。" }
+    UNKNOWN_SETTLES { en: "the acquirer's statement, or the void voucher on the terminal's paper", es: "la cartola del adquirente, o el comprobante de anulación en el papel del terminal", zh: "收单方对账单，或终端打印的撤销凭证" }
     NEXT_DONE { en: "Give the customer the void slip. Do not void or refund again.", es: "Entregue al cliente el comprobante de anulación. No vuelva a anular ni devolver.", zh: "将撤销凭证交给顾客。不要再次撤销或退款。" }
     NEXT_NOT_DONE { en: "The sale stands. Read the evidence before you try anything else.", es: "La venta sigue en pie. Lea la evidencia antes de intentar otra cosa.", zh: "该笔交易仍然有效。请先看证据再作其他尝试。" }
-    NEXT_UNKNOWN { en: "Do not void again, do not charge again, do not close the batch. c settles it by reading; k records what a person found out.", es: "No vuelva a anular, no cobre otra vez, no cierre el lote. c lo aclara leyendo; k anota lo que averiguó una persona.", zh: "不要再次撤销，不要再次收款，不要结批。按 c 只读核实；按 k 记录人工查明的结果。" }
+    NEXT_UNKNOWN { en: "Do not void again, do not charge again, do not close the batch. c reads again; k records what a person found out.", es: "No vuelva a anular, no cobre otra vez, no cierre el lote. c vuelve a leer; k anota lo que averiguó una persona.", zh: "不要再次撤销，不要再次收款，不要结批。按 c 重新读取；按 k 记录人工查明的结果。" }
     CONCLUDE_SAYS { en: "A person settles this case. The ledger says that it was a person. Name what proves it: slip, acquirer's answer, bill.", es: "Una persona cierra este caso. La bitácora lo dice así. Indique qué lo prueba: papel, respuesta del adquirente, cartola.", zh: "由人工结案，台账会注明是人工。请写明依据：凭证、收单方答复、账单。" }
 
     FILE { en: "file", es: "archivo", zh: "文件" }

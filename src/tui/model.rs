@@ -98,6 +98,8 @@ pub enum Dialog {
     Pull,
     /// Money is on its way: the program ends when the answer is there.
     Waiting,
+    /// A void of the device at hand is of unknown outcome: leave anyway? The number is that of its operation.
+    Leave(u32),
     /// Something failed.
     Failure(Box<Failure>),
     /// Something to know, in paragraphs.
@@ -245,7 +247,7 @@ impl Model {
             return Scope::Help;
         }
         match &self.dialog {
-            Some(Dialog::Reprint(_) | Dialog::Pull) => return Scope::Question,
+            Some(Dialog::Reprint(_) | Dialog::Pull | Dialog::Leave(_)) => return Scope::Question,
             Some(Dialog::Waiting | Dialog::Failure(_) | Dialog::Info(..)) => return Scope::Message,
             Some(Dialog::Conclude(..) | Dialog::Export(_)) => return Scope::Form,
             None => {}
@@ -318,6 +320,12 @@ impl Model {
     /// Cases that are still open, of every device.
     pub fn open_cases(&self) -> impl Iterator<Item = &Case> {
         self.shelf.cases.iter().filter(|case| case.is_open())
+    }
+
+    /// The first case of the device at hand that is still open.
+    pub fn own_case(&self) -> Option<&Case> {
+        let device = self.device.as_ref()?;
+        self.open_cases().find(|case| case.intent.plan.device == *device)
     }
 
     /// The currency that amounts are typed in.

@@ -648,7 +648,7 @@ proptest! {
                 match effect {
                     Effect::Run(job) => {
                         if let Job::Execute { plan, consent } = &job {
-                            prop_assert!(queue.is_empty(), "beside another job");
+                            prop_assert!(!queue.iter().any(|job| job.kind().needs_device()), "beside another job with the device");
                             prop_assert_eq!(plan.hash(), consent.plan_hash.clone());
                         }
                         queue.push_back(job);
@@ -674,5 +674,168 @@ fn anomalies_have_words() {
     for lang in Lang::ALL {
         let text = crate::text::cli::anomaly(&Anomaly::Gap { after: 1, before: 3 }).read(*lang);
         assert!(text.contains('1') && text.contains('3'), "{text}");
+    }
+}
+
+#[test]
+fn an_answer_is_asked_for_again_when_the_vault_has_changed() {
+    let mut model = model();
+    tell(&mut model, Report::Answered(Box::new(answer())));
+    model.screen = Screen::Dispute;
+    press(&mut model, &[Key::Down]);
+    assert_eq!(model.dispute.place.at, 1);
+    let same = tell(&mut model, Report::Shelf { device: Some(device()), shelf: Box::new(shelf()) });
+    assert!(same.is_empty(), "nothing changed: {same:?}");
+    model.notice = Some((super::theme::Tone::Good, t::UNPLUGGED.plain()));
+    let mut settled = shelf();
+    settled.cases[0].outcome = Some(Outcome::Done { evidence: "the slip".to_owned() });
+    let again = tell(&mut model, Report::Shelf { device: Some(device()), shelf: Box::new(settled.clone()) });
+    assert!(matches!(again.as_slice(), [Effect::Run(Job::Ask(asked))] if *asked == question()), "{again:?}");
+    assert!(model.notice.is_some(), "no news are lost by it");
+    settled.archives[0].path = PathBuf::from("/vault/archives/newer.twa");
+    let waiting = tell(&mut model, Report::Shelf { device: Some(device()), shelf: Box::new(settled) });
+    assert!(waiting.is_empty(), "one is asked already");
+    tell(&mut model, Report::Answered(Box::new(Dispute { verdict: Verdict::Several, ..answer() })));
+    tell(&mut model, Report::Finished(JobKind::Ask));
+    assert!(plain(&model).contains("SEVERAL FIT"), "{}", plain(&model));
+    assert_eq!(model.dispute.place.at, 1, "the chosen candidate stays chosen");
+}
+
+#[test]
+fn leaving_with_an_unknown_void_of_this_device_is_asked_first() {
+    let mut model = model();
+    assert!(press(&mut model, &[Key::Char('q')]).is_empty());
+    assert!(plain(&model).contains("The outcome of the void of operation 60 is unknown."), "{}", plain(&model));
+    assert!(press(&mut model, &[Key::Char('n')]).is_empty());
+    assert!(model.dialog.is_none());
+    let left = press(&mut model, &[Key::Char('q'), Key::Char('y')]);
+    assert!(matches!(left.as_slice(), [.., Effect::Quit]), "{left:?}");
+    // What lay on top comes back.
+    let mut other = self::model();
+    tell(&mut other, failed(JobKind::Pull, None));
+    assert!(press(&mut other, &[Key::Ctrl('c'), Key::Char('n')]).is_empty());
+    assert!(matches!(other.dialog, Some(Dialog::Failure(_))));
+    let signal = update(&mut other, Msg::Terminate);
+    assert!(matches!(signal.as_slice(), [.., Effect::Quit]), "{signal:?}");
+    // Another device's case keeps nobody here.
+    let mut elsewhere = self::model();
+    elsewhere.shelf.cases[0].intent.plan.device.terminal = Printable::new("OTHER", 8);
+    let left = press(&mut elsewhere, &[Key::Char('q')]);
+    assert!(matches!(left.as_slice(), [.., Effect::Quit]), "{left:?}");
+}
+
+#[test]
+fn the_keys_of_an_open_case_come_first_in_every_language() {
+    for lang in Lang::ALL {
+        let mut model = model();
+        model.lang = *lang;
+        for (screen, keys) in [(Screen::Remedy, ["k ", "c "]), (Screen::Overview, ["c ", "p "])] {
+            model.screen = screen;
+            let text = plain(&model);
+            let hints = text.lines().last().unwrap().to_owned();
+            let second = format!("  {}", keys[1]);
+            assert!(hints.starts_with(keys[0]) && hints.contains(&second), "{screen:?} {lang:?}: {hints}");
+        }
+        model.shelf.cases.clear();
+        model.screen = Screen::Remedy;
+        let text = plain(&model);
+        assert!(!text.lines().last().unwrap().starts_with("k "), "{text}");
+    }
+}
+
+#[test]
+fn an_unknown_outcome_is_told_in_the_language_of_the_screen() {
+    for lang in Lang::ALL {
+        let mut model = model();
+        model.lang = *lang;
+        press(&mut model, &[Key::Char('3'), Key::Char('v')]);
+        tell(&mut model, Report::Remedied(Box::new(remedied(unknown()))));
+        tell(&mut model, Report::Finished(JobKind::Remedies));
+        let text = plain(&model);
+        assert!(!text.contains("the acquirer's list of voids"), "the driver's advice is for the command line\n{text}");
+        insta::assert_snapshot!(format!("unknown_{}", lang.as_str()), picture(&model));
+    }
+}
+
+#[test]
+fn a_filter_left_with_a_mistake_gives_way_to_the_last_good_one() {
+    let mut model = model();
+    press(&mut model, &[Key::Char('3'), Key::Char('/')]);
+    typed(&mut model, "amount:12500");
+    press(&mut model, &[Key::Enter]);
+    assert_eq!(model.journal.rows.len(), 2);
+    press(&mut model, &[Key::Down, Key::Char('/')]);
+    typed(&mut model, " brand>VI");
+    press(&mut model, &[Key::Enter]);
+    assert_eq!(model.journal.rows.len(), 2, "shown meanwhile: the last good one");
+    press(&mut model, &[Key::Esc]);
+    let text = plain(&model);
+    assert_eq!(model.scope(), Scope::On(Screen::Journal));
+    assert!(text.contains("2 of 5 entries") && text.contains("/ amount:12500"), "{text}");
+    assert!(text.contains("The filter before stays.") && text.contains("brand>VI"), "{text}");
+}
+
+#[test]
+fn the_journal_tells_its_place_and_begins_at_the_top_when_sorted() {
+    let mut model = model();
+    press(&mut model, &[Key::Char('3'), Key::End]);
+    assert!(plain(&model).lines().nth(2).unwrap().ends_with(" 5/5"), "{}", plain(&model));
+    press(&mut model, &[Key::Char('s')]);
+    assert!(plain(&model).lines().nth(2).unwrap().ends_with(" 1/5"), "{}", plain(&model));
+    press(&mut model, &[Key::End, Key::Char('/')]);
+    typed(&mut model, "amount>=5000");
+    press(&mut model, &[Key::Enter]);
+    assert_eq!((model.journal.place.at, model.journal.rows.len()), (0, 4));
+    // What the worker brings leaves the choice where it is.
+    press(&mut model, &[Key::Down]);
+    let chosen = model.chosen().unwrap().number;
+    tell(&mut model, Report::Shelf { device: Some(device()), shelf: Box::new(shelf()) });
+    assert_eq!(model.chosen().unwrap().number, chosen);
+}
+
+#[test]
+fn back_from_the_plan_the_form_is_filled_as_before() {
+    let mut model = model();
+    model.shelf.cases.clear();
+    press(&mut model, &[Key::Char('3'), Key::Char('v')]);
+    let key = model.remedy.entry.clone().unwrap().key;
+    let all = vec![Remedy { kind: RemedyKind::Void, refusals: vec![] }];
+    tell(&mut model, Report::Remedies(Box::new(Remedies { entry: key, all })));
+    tell(&mut model, Report::Finished(JobKind::Remedies));
+    typed(&mut model, "charged twice\u{0}");
+    press(&mut model, &[Key::Tab]);
+    typed(&mut model, "Ana");
+    press(&mut model, &[Key::Tab, Key::Char('2'), Key::Enter]);
+    tell(&mut model, Report::Planned(Box::new(plan(entries().remove(4)))));
+    tell(&mut model, Report::Finished(JobKind::Plan));
+    typed(&mut model, "6");
+    press(&mut model, &[Key::Esc]);
+    assert_eq!((model.remedy.form.value(0), model.remedy.form.value(1)), ("charged twice", "Ana"));
+    press(&mut model, &[Key::Tab]);
+    typed(&mut model, " Rojas");
+    let again = press(&mut model, &[Key::Enter]);
+    assert!(
+        matches!(again.as_slice(), [Effect::Run(Job::Plan { authoriser, goods: Goods::NotHandedOver, .. })] if authoriser == "Ana Rojas"),
+        "{again:?}"
+    );
+    // A plan that fails keeps what was typed too, and the failure is seen first.
+    tell(&mut model, failed(JobKind::Plan, None));
+    tell(&mut model, Report::Finished(JobKind::Plan));
+    assert!(matches!(model.dialog, Some(Dialog::Failure(_))));
+    press(&mut model, &[Key::Esc, Key::Enter]);
+    assert_eq!((model.scope(), model.remedy.form.value(1)), (Scope::Form, "Ana Rojas"));
+}
+
+#[test]
+fn what_lies_on_top_leaves_no_torn_words_at_its_sides() {
+    for lang in Lang::ALL {
+        let mut model = model();
+        model.lang = *lang;
+        press(&mut model, &[Key::Char('q')]);
+        let text = plain(&model);
+        let sides = text.lines().filter(|line| line.contains('│'));
+        for line in sides {
+            assert!(line.starts_with("    ") && line.ends_with('│'), "{line:?}\n{text}");
+        }
     }
 }

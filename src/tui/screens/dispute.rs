@@ -28,8 +28,8 @@ use crate::text::{Phrase, terms, tui as t};
 use crate::tui::cells;
 use crate::tui::form::Form;
 use crate::tui::keymap::{Action, Screen};
-use crate::tui::model::Model;
-use crate::tui::msg::{Effect, Job};
+use crate::tui::model::{Model, Running};
+use crate::tui::msg::{Effect, Job, JobKind};
 use crate::tui::page::{Page, Place, Step};
 use crate::tui::screens::journal;
 use crate::tui::theme::Tone;
@@ -139,12 +139,33 @@ pub(crate) fn submit(model: &mut Model) -> Vec<Effect> {
     run(model, Job::Ask(question))
 }
 
-/// An answer came.
+/// An answer came. One to the same question keeps the chosen candidate and the place on the page.
 pub(crate) fn answered(model: &mut Model, answer: Dispute) {
-    model.dispute.place = Place::default();
-    model.dispute.scroll = 0;
-    model.dispute.follow = false;
-    model.dispute.answer = Some(answer);
+    let state = &mut model.dispute;
+    let same = state.answer.as_ref().filter(|before| before.question == answer.question);
+    let chosen = same.and_then(|before| listed(before).nth(state.place.at)).map(|one| one.evidence.entry.key.clone());
+    let at = chosen.and_then(|key| listed(&answer).position(|one| one.evidence.entry.key == key));
+    if same.is_none() {
+        state.scroll = 0;
+        state.follow = false;
+    }
+    state.place = Place { at: at.unwrap_or(0) };
+    state.answer = Some(answer);
+}
+
+/// What the vault has changed: the question of the shown answer is asked again, so that the screen never advises from what
+/// was so before a void, a pull or a conclusion.
+pub(crate) fn ask_again(model: &mut Model) -> Vec<Effect> {
+    let waits = model.running.iter().any(|job| job.kind == JobKind::Ask);
+    match &model.dispute.answer {
+        Some(answer) if !waits && !model.quitting && !model.broken => {
+            let job = Job::Ask(answer.question.clone());
+            // Not `run`: nobody pressed a key, so no news are swept away.
+            model.running.push_back(Running { kind: JobKind::Ask, since: model.now });
+            vec![Effect::Run(job)]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Candidates and near ones, as one list.
