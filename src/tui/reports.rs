@@ -3,7 +3,7 @@
 use super::keymap::Screen;
 use super::model::{Dialog, Link, Model, Port};
 use super::msg::{Effect, Job, JobKind, Report};
-use super::screens::{dispute, receipt, remedy};
+use super::screens::{backups, dispute, receipt, remedy};
 use super::theme::Tone;
 use super::update::{go, run};
 use crate::ops::Failure;
@@ -39,6 +39,7 @@ pub(crate) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
                 ("odd", &pulled.anomalies.len()),
             ]);
             model.notice = Some((Tone::Good, text));
+            backups::remember(model, &pulled.archive, None);
             model.backups.pulled = Some(pulled);
         }
         Report::Answered(answer) => dispute::answered(model, *answer),
@@ -62,16 +63,20 @@ pub(crate) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
                 tone,
                 if bad + broken == 0 { t::ALL_VERIFIED.with(counts) } else { t::NOT_VERIFIED.with(counts) },
             ));
-            model.backups.checked = all;
+            for checked in all {
+                backups::remember(model, &checked.info, checked.damage);
+            }
         }
         Report::Exported { path, archives } => {
             let path = path.display().to_string();
             let text = t::EXPORTED.with([("path", &path as &dyn std::fmt::Display), ("archives", &archives)]);
-            model.notice = Some((Tone::Good, text));
+            model.tell(Dialog::Info(Tone::Good, vec![text]));
         }
         Report::SheetSaved(path) => {
             let path = path.display().to_string();
-            model.notice = Some((Tone::Good, t::SHEET_SAVED.with([("path", &path as &dyn std::fmt::Display)])));
+            let mut lines = vec![t::SHEET_SAVED.with([("path", &path as &dyn std::fmt::Display)])];
+            lines.extend(model.passing.then(|| t::SHEET_PASSING.plain()));
+            model.tell(Dialog::Info(Tone::Good, lines));
         }
         Report::Failed { job, failure, lost } => failed(model, job, failure, lost),
         Report::Died(why) => died(model, &why),

@@ -114,7 +114,9 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     match action {
         Action::Quit => leave(model),
         Action::Language => {
+            let before = model.lang;
             model.lang = model.lang.next();
+            dispute::relabel(model, before);
             Vec::new()
         }
         Action::Help => {
@@ -166,6 +168,7 @@ fn in_dialog(model: &mut Model, action: Action) -> Vec<Effect> {
         (Dialog::Leave(_), Action::Yes) => quit(model),
         (Dialog::Conclude(intent, form), Action::Enter) => remedy::conclude(model, intent, form),
         (Dialog::Export(form), Action::Enter) => backups::export(model, form),
+        (Dialog::Port(form, _), Action::Enter) => devices::typed(model, form),
         (_, Action::Back | Action::No | Action::Yes | Action::Enter) => Vec::new(),
         (dialog, _) => {
             model.dialog = Some(dialog);

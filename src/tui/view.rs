@@ -309,6 +309,18 @@ fn draw_dialog(frame: &mut Frame, area: Rect, model: &Model, dialog: &Dialog) {
         Dialog::Export(fields) => {
             title = model.say(&t::K_EXPORT);
             page.text(Tone::Plain, model.say(&t::EXPORT_SAYS));
+            let path = backups::target(model, fields).display().to_string();
+            page.gap();
+            page.text(Tone::Heading, &t::EXPORT_TO.with([("path", &path as &dyn std::fmt::Display)]).read(model.lang));
+            form = Some(&**fields);
+        }
+        Dialog::Port(fields, why) => {
+            title = model.say(&t::K_TYPE_PORT);
+            page.text(Tone::Plain, model.say(&t::PORT_SAYS));
+            if fields.error.is_some() {
+                page.gap();
+                page.state(Tone::Bad, why);
+            }
             form = Some(&**fields);
         }
     }

@@ -24,7 +24,7 @@ use ratatui::widgets::Paragraph;
 
 use crate::model::{Entry, Money};
 use crate::ops::browse::{Candidate, Dispute, Question, Verdict, case_sheet};
-use crate::text::{Phrase, terms, tui as t};
+use crate::text::{Lang, Phrase, figures, terms, tui as t};
 use crate::tui::cells;
 use crate::tui::form::Form;
 use crate::tui::keymap::{Action, Screen};
@@ -53,15 +53,15 @@ impl State {
     pub fn new() -> Self {
         let form = Form::new()
             .text(&terms::AMOUNT, Some(&t::AMOUNT_HINT), 14)
-            .text(&t::ABOUT_WHEN, Some(&t::WHEN_HINT), 16)
+            .text(&t::ABOUT_WHEN, Some(&t::WHEN_HINT), 19)
             .text(&t::LAST4, Some(&t::MAY_BE_EMPTY), 4);
         Self { form, answer: None, place: Place::default(), scroll: 0, follow: false }
     }
 
     /// Writes a question into the form.
-    pub fn fill(&mut self, question: &Question) {
-        self.form.set(0, &question.amount.grouped(',', '.'));
-        self.form.set(1, &question.around.map_or(String::new(), |time| time.strftime("%Y-%m-%d %H:%M").to_string()));
+    pub fn fill(&mut self, question: &Question, lang: Lang) {
+        self.form.set(0, &number(&question.amount, lang));
+        self.form.set(1, &question.around.map_or(String::new(), when));
         self.form.set(2, question.last4.as_deref().unwrap_or(""));
     }
 }
@@ -72,14 +72,39 @@ impl Default for State {
     }
 }
 
+/// The number of an amount, as it is typed in a language.
+fn number(amount: &Money, lang: Lang) -> String {
+    let whole = figures::amount(amount, lang);
+    whole.trim_start_matches(amount.currency.code()).trim_start().to_owned()
+}
+
+/// A time as it stands in the field: with the date, and with seconds where there are some.
+fn when(time: DateTime) -> String {
+    let pattern = if time.second() == 0 { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d %H:%M:%S" };
+    time.strftime(pattern).to_string()
+}
+
+/// The language was switched: an amount in the form is written as the new one writes it.
+pub(crate) fn relabel(model: &mut Model, before: Lang) {
+    let (currency, lang) = (model.currency(), model.lang);
+    let form = &mut model.dispute.form;
+    if let Ok(amount) = Money::parse(form.value(0), currency)
+        && !form.editing
+        && form.value(0) == number(&amount, before)
+    {
+        form.set(0, &number(&amount, lang));
+    }
+}
+
 /// Fills the form from an entry.
 pub(crate) fn about(model: &mut Model, entry: &Entry) {
     model.dispute = State::new();
-    model.dispute.fill(&Question {
+    let question = Question {
         amount: entry.amount,
         around: entry.time.map(|time| time.civil),
         last4: entry.card.as_ref().map(|card| card.last4().to_owned()),
-    });
+    };
+    model.dispute.fill(&question, model.lang);
 }
 
 /// Reads what people write for a time: `14:05`, `11-23 14:05`, `2026-11-23 14:05`, `2026-11-23`. What is missing comes
@@ -127,6 +152,10 @@ fn question(model: &mut Model) -> Option<Question> {
     if !last4.is_empty() && (last4.len() != 4 || !last4.bytes().all(|byte| byte.is_ascii_digit())) {
         form.fail(2, &t::NO_LAST4);
         return None;
+    }
+    // What was left out and is assumed is shown.
+    if let Some(time) = around {
+        form.set(1, &when(time));
     }
     Some(Question { amount, around, last4: (!last4.is_empty()).then_some(last4) })
 }

@@ -15,14 +15,14 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::widgets::{Cell, Paragraph, Row, Table};
 
-use crate::model::{Entry, RefName};
+use crate::model::{Entry, RefName, brand_name};
 use crate::ops::browse::Known;
 use crate::ops::filter::Filter;
 use crate::text::{Text, terms, tui as t};
 use crate::tui::cells;
 use crate::tui::form::Form;
 use crate::tui::keymap::{Action, Screen};
-use crate::tui::model::{Link, Model};
+use crate::tui::model::{Dialog, Link, Model};
 use crate::tui::msg::{Effect, Job};
 use crate::tui::page::{Page, Place, Step};
 use crate::tui::screens::{dispute, receipt};
@@ -248,7 +248,10 @@ pub(crate) fn act_on(model: &mut Model, action: Action, entry: Entry) -> Vec<Eff
             let entry = Box::new(entry);
             match (&model.link, model.busy()) {
                 (Link::Open(_), None) => {
-                    model.dialog = Some(crate::tui::model::Dialog::Reprint(entry));
+                    model.dialog = Some(match receipt::later_sale(model, &entry) {
+                        Some(last) => receipt::not_last(&entry, last),
+                        None => Dialog::Reprint(entry),
+                    });
                     Vec::new()
                 }
                 // Says why not.
@@ -421,6 +424,14 @@ fn draw_table(frame: &mut Frame, area: Rect, model: &Model) {
     frame.render_widget(table, area);
 }
 
+/// The brand by its name, as on the receipt, and its code, which the filter takes.
+fn brand(entry: &Entry) -> String {
+    match brand_name(entry.device.family, entry.brand.as_str()) {
+        Some(name) => format!("{name} ({})", entry.brand.as_str().trim()),
+        None => entry.brand.to_string(),
+    }
+}
+
 /// Everything that one may have to quote, as labels and values.
 pub(crate) fn pairs(model: &Model, entry: &Entry) -> Vec<(&'static str, String)> {
     let mut pairs = vec![
@@ -428,7 +439,7 @@ pub(crate) fn pairs(model: &Model, entry: &Entry) -> Vec<(&'static str, String)>
         (model.say(&terms::AMOUNT), model.money(&entry.amount)),
         (model.say(&terms::DATE_TIME), entry.time.map_or_else(|| "-".to_owned(), |time| time.to_string())),
         (model.say(&terms::CARD), entry.card.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string)),
-        (model.say(&t::C_TYPE), format!("{} {}", model.say(terms::card_type(entry.card_type)), entry.brand)),
+        (model.say(&t::C_TYPE), format!("{} {}", model.say(terms::card_type(entry.card_type)), brand(entry))),
     ];
     if let Some(tip) = entry.tip {
         pairs.push((model.say(&terms::TIP), model.money(&tip)));
