@@ -75,6 +75,8 @@ texts! {
     NO_ENTRY_CHOSEN { en: "No entry is chosen. Choose one in the journal.", es: "No hay operación elegida. Elija una en el registro.", zh: "尚未选择记录。请在流水中选择。" }
     WAITING { en: "Waiting for the answer. Do not unplug.", es: "Esperando la respuesta. No desenchufe.", zh: "正在等待应答，请勿拔线。" }
     WAITING_TO_QUIT { en: "Waiting for the answer. Do not unplug. The program ends by itself when the answer is there and recorded.", es: "Esperando la respuesta. No desenchufe. El programa termina solo cuando la respuesta esté recibida y anotada.", zh: "正在等待应答，请勿拔线。应答收到并记录后，程序自动退出。" }
+    LEAVE_ASKS { en: "The outcome of the void of operation {number} is unknown. Leave anyway?", es: "No se sabe cómo terminó la anulación de la operación {number}. ¿Salir de todos modos?", zh: "操作 {number} 的撤销结果未知。仍要退出吗？" }
+    LEAVE_SAYS { en: "The case stays open in the ledger. Tell the shop: no second void and no second charge before it is settled.", es: "El caso queda abierto en la bitácora. Avise al comercio: ni otra anulación ni otro cobro antes de aclararlo.", zh: "案件在台账中保持未结。请告知商户：查明之前不得再次撤销，也不得再次收款。" }
     YES_OR_NO { en: "y yes   n no", es: "y sí   n no", zh: "y 是   n 否" }
 
     J_BROWSE { en: "reading the vault", es: "leyendo el archivo", zh: "正在读取档案库" }
@@ -108,6 +110,10 @@ texts! {
     NO_PORTS { en: "none now; a port appears here when it is plugged in", es: "ninguno ahora; al enchufar uno, aparece aquí", zh: "目前没有；插入后会出现在这里" }
     OFFERED_HERE { en: "Offered here", es: "Ofrecidos aquí", zh: "此处提供" }
     OPEN_HERE { en: "open", es: "abierto", zh: "已打开" }
+    K_TYPE_PORT { en: "other port", es: "otro puerto", zh: "其他端口" }
+    PORT { en: "port", es: "puerto", zh: "端口" }
+    PORT_SAYS { en: "A serial port, with settings where they differ: /dev/ttyUSB0@9600,8N2. Or tcp:HOST:PORT, archive:FILE, sim:transbank.", es: "Un puerto serie, con ajustes si difieren: /dev/ttyUSB0@9600,8N2. O tcp:HOST:PORT, archive:FILE, sim:transbank.", zh: "串口，参数不同时一并写出：/dev/ttyUSB0@9600,8N2。或 tcp:HOST:PORT、archive:FILE、sim:transbank。" }
+    NO_PORT { en: "that is no port", es: "eso no es un puerto", zh: "不是端口" }
     OPENING_SAYS { en: "Enter opens the chosen one: it listens first, then sends only silent questions. Nothing prints and no money moves.", es: "Enter abre el elegido: primero escucha y luego envía solo consultas silenciosas. Nada se imprime ni mueve dinero.", zh: "按 Enter 打开所选：先侦听，再只发送静默查询。不会打印，也不会动账。" }
     HOTPLUG_SAYS { en: "Ports come and go by themselves in this list.", es: "Los puertos aparecen y desaparecen solos en esta lista.", zh: "端口插拔会自动更新此列表。" }
 
@@ -119,7 +125,7 @@ texts! {
     HAND_BACK { en: "Before you leave", es: "Antes de irse", zh: "离开之前" }
     NO_ID_TOLD { en: "the device told no numbers", es: "el equipo no dio sus números", zh: "设备未报出编号" }
     PROOF_CONTINUITY { en: "its journal continues our newest archive ({matched} entries in both)", es: "su registro continúa nuestro último archivo ({matched} operaciones en ambos)", zh: "其流水与我们最新的档案相接（{matched} 条相同）" }
-    PROOF_TOLD { en: "it told its numbers; there is nothing earlier to compare with", es: "dio sus números; no hay nada anterior con qué comparar", zh: "设备报出了编号；没有更早的档案可比对" }
+    PROOF_TOLD { en: "It told its own numbers; there is no earlier backup to compare them with yet.", es: "Dio sus propios números; aún no hay un respaldo anterior con qué compararlos.", zh: "设备自己报出了编号；还没有更早的备份可供比对。" }
     PROOF_BROKEN { en: "its journal does not continue what we know of it: no money moves", es: "su registro no continúa lo que conocemos: no se mueve dinero", zh: "其流水与已知不相接：不允许动账" }
     PROOF_NONE { en: "nothing it says tells which one it is: no money moves", es: "nada de lo que dice prueba cuál es: no se mueve dinero", zh: "无法证明是哪一台：不允许动账" }
     ARCHIVE_OF { en: "{entries} entries, {at}", es: "{entries} operaciones, {at}", zh: "{entries} 条，{at}" }
@@ -130,7 +136,7 @@ texts! {
     OPEN_CASES_SAY { en: "c settles by reading only; k on the remedy screen records what a person found out. No second void before that.", es: "c aclara solo leyendo; k en la pantalla Remedio anota lo que averiguó una persona. Ninguna segunda anulación antes.", zh: "按 c 只读核实；在“补救”屏按 k 记录人工查明的结果。此前不得再次撤销。" }
     NO_OPEN_CASES { en: "No case is open.", es: "No hay casos abiertos.", zh: "没有未结案件。" }
     CASE_NOW { en: "void of operation {number}, {amount}: {outcome}. {evidence}", es: "anulación de la operación {number}, {amount}: {outcome}. {evidence}", zh: "撤销操作 {number}，{amount}：{outcome}。{evidence}" }
-    COULD_SETTLE { en: "What could settle it: {probe}", es: "Qué podría aclararlo: {probe}", zh: "可用以下方式核实：{probe}" }
+    COULD_SETTLE { en: "What could settle it: {what}", es: "Qué podría aclararlo: {what}", zh: "可用以下方式核实：{what}" }
 
     COUNT_OF { en: "{shown} of {all} entries, by {sort}, {order}", es: "{shown} de {all} operaciones, por {sort}, {order}", zh: "{shown}/{all} 条，按{sort}，{order}" }
     UPWARDS { en: "ascending", es: "ascendente", zh: "升序" }
@@ -150,12 +156,15 @@ texts! {
     VOIDED { en: "voided", es: "anulada", zh: "已撤销" }
     VOID_UNKNOWN { en: "void: unknown", es: "anul.: ¿?", zh: "撤销未知" }
     JOURNAL_EMPTY { en: "No entries. Open a device and pull its journal with p.", es: "Sin operaciones. Abra un equipo y lea su registro con p.", zh: "没有记录。请打开设备并按 p 读取流水。" }
+    FILTER_KEPT { en: "The filter before stays. {why}", es: "Sigue el filtro anterior. {why}", zh: "仍用之前的筛选。{why}" }
     NOTHING_FITS { en: "Nothing fits the filter. / changes it.", es: "Nada cumple el filtro. / lo cambia.", zh: "没有符合筛选的记录。按 / 修改。" }
-    SEEN_IN { en: "seen in {count} archives, last {last}", es: "vista en {count} archivos, la última {last}", zh: "见于 {count} 份档案，最近 {last}" }
+    SEEN_IN { en: "seen in archives: {count}, last {last}", es: "vista en archivos: {count}, la última {last}", zh: "见于 {count} 份档案，最近 {last}" }
 
     RECEIPT_SAYS { en: "A copy made here from the journal. p prints the last receipt again on the device.", es: "Copia hecha aquí a partir del registro. p imprime otra vez el último recibo en el equipo.", zh: "此处依据流水生成的副本。按 p 在设备上重打最后一张票据。" }
     REPRINT_ASKS { en: "Paper will come out of the device. Wanted: operation {number}, {amount}.", es: "Saldrá papel del equipo. Se busca: operación {number}, {amount}.", zh: "设备将出纸。要重打：操作 {number}，{amount}。" }
     REPRINT_LIMIT { en: "The device can print its last sale only: where that is another one, nothing is sent. What it printed is compared with what was wanted. The slip looks valid: mark it as a copy by hand.", es: "El equipo solo puede imprimir su última venta: si es otra, nada se envía. Lo impreso se compara con lo buscado. El papel parece válido: márquelo a mano como copia.", zh: "设备只能重打最后一笔：若最后一笔是别的，则不发送。程序会比对打印内容。纸条看似有效：请手工注明为副本。" }
+    REPRINT_NOT_LAST { en: "Operation {wanted} is not the last sale of this device: operation {last} came after it. The device prints its last sale only, so nothing is sent.", es: "La operación {wanted} no es la última venta de este equipo: después vino la operación {last}. El equipo solo imprime su última venta, así que nada se envía.", zh: "操作 {wanted} 不是本设备的最后一笔：其后还有操作 {last}。设备只能打印最后一笔，因此不发送任何内容。" }
+    REPRINT_COPY { en: "The copy on the receipt screen can be given instead.", es: "En su lugar sirve la copia de la pantalla Recibo.", zh: "可改用“票据”屏上的副本。" }
     REPRINTED { en: "Operation {number} was printed again. Mark the slip as a copy.", es: "Se imprimió otra vez la operación {number}. Marque el papel como copia.", zh: "操作 {number} 已重打。请在纸条上注明副本。" }
     REPRINTED_OTHER { en: "Another sale was printed: operation {number}, {amount}, not operation {wanted}.", es: "Se imprimió otra venta: operación {number}, {amount}, no la operación {wanted}.", zh: "打印的是另一笔：操作 {number}，{amount}，不是操作 {wanted}。" }
     DESTROY_SLIP { en: "Destroy the slip. It does not belong to this customer. The copy on this screen can be used instead.", es: "Destruya el papel. No es de este cliente. En su lugar sirve la copia de esta pantalla.", zh: "请销毁该纸条。它不属于这位顾客。可使用本屏的副本。" }
@@ -184,8 +193,9 @@ texts! {
     MUST_NOT { en: "What must not be done", es: "Qué no se debe hacer", zh: "不可做" }
     HOW_WE_KNOW { en: "How we know", es: "Cómo lo sabemos", zh: "依据" }
     OTHER_CARD { en: "other card", es: "otra tarjeta", zh: "卡号不符" }
-    MINUTES_OFF { en: "{minutes} min", es: "{minutes} min", zh: "{minutes} 分" }
+    MINUTES_OFF { en: "{minutes} min off", es: "a {minutes} min", zh: "差 {minutes} 分" }
     NOT_IN_MEMORY { en: "no longer in the device", es: "ya no está en el equipo", zh: "设备中已无" }
+    SHEET_PASSING { en: "That folder is a temporary one and is thrown away, in the demo as soon as it ends: copy the sheet if you want to keep it.", es: "Esa carpeta es temporal y se borra, en la demostración apenas termina: copie la ficha si quiere conservarla.", zh: "该文件夹是临时的，会被删除；演示结束即删：如需保留请先复制。" }
     SHEET_SAVED { en: "Case sheet saved: {path}", es: "Ficha guardada: {path}", zh: "案情单已保存：{path}" }
 
     REMEDY_SAYS { en: "Choose an entry in the journal and press v. Nothing is sent before you have typed its number.", es: "Elija una operación en el registro y pulse v. Nada se envía antes de que escriba su número.", zh: "在流水中选择记录并按 v。输入其编号之前不会发送任何内容。" }
@@ -195,7 +205,7 @@ texts! {
     YES { en: "yes", es: "sí", zh: "是" }
     NO { en: "no", es: "no", zh: "否" }
     MUST_BE_FILLED { en: "this has to be filled in", es: "hay que completarlo", zh: "此项必填" }
-    MUST_BE_CHOSEN { en: "choose one: space, or its number", es: "elija una: espacio, o su número", zh: "请选择：空格键或序号" }
+    MUST_BE_CHOSEN { en: "choose one: type its number", es: "elija una: escriba su número", zh: "请选择：输入序号" }
     VOID_ALLOWED { en: "A void is allowed.", es: "Se permite anular.", zh: "允许撤销。" }
     VOID_ALLOWED_SAYS { en: "Fill in why and who agreed. The plan is shown before anything is sent.", es: "Indique por qué y quién autorizó. El plan se muestra antes de enviar nada.", zh: "请填写原因和授权人。发送前会先显示方案。" }
     VOID_REFUSED { en: "A void is not allowed:", es: "No se permite anular:", zh: "不允许撤销：" }
@@ -212,9 +222,12 @@ texts! {
     EVIDENCE { en: "evidence", es: "evidencia", zh: "证据" }
     PROOF { en: "journal after it", es: "registro después", zh: "之后的流水" }
     SETTLES { en: "could settle it", es: "lo aclararía", zh: "可核实方式" }
+    KNOWN { en: "known", es: "se sabe", zh: "已知" }
+    UNKNOWN_SAYS { en: "The void may have been sent, at most once. Nothing read so far proves whether the money went back.", es: "La anulación pudo enviarse, a lo más una vez. Nada de lo leído prueba si el dinero se devolvió.", zh: "撤销可能已发送，至多一次。目前读到的内容不能证明钱是否已退。" }
+    UNKNOWN_SETTLES { en: "the acquirer's statement, or the void voucher on the terminal's paper", es: "la cartola del adquirente, o el comprobante de anulación en el papel del terminal", zh: "收单方对账单，或终端打印的撤销凭证" }
     NEXT_DONE { en: "Give the customer the void slip. Do not void or refund again.", es: "Entregue al cliente el comprobante de anulación. No vuelva a anular ni devolver.", zh: "将撤销凭证交给顾客。不要再次撤销或退款。" }
     NEXT_NOT_DONE { en: "The sale stands. Read the evidence before you try anything else.", es: "La venta sigue en pie. Lea la evidencia antes de intentar otra cosa.", zh: "该笔交易仍然有效。请先看证据再作其他尝试。" }
-    NEXT_UNKNOWN { en: "Do not void again, do not charge again, do not close the batch. c settles it by reading; k records what a person found out.", es: "No vuelva a anular, no cobre otra vez, no cierre el lote. c lo aclara leyendo; k anota lo que averiguó una persona.", zh: "不要再次撤销，不要再次收款，不要结批。按 c 只读核实；按 k 记录人工查明的结果。" }
+    NEXT_UNKNOWN { en: "Do not void again, do not charge again, do not close the batch. c reads again; k records what a person found out.", es: "No vuelva a anular, no cobre otra vez, no cierre el lote. c vuelve a leer; k anota lo que averiguó una persona.", zh: "不要再次撤销，不要再次收款，不要结批。按 c 重新读取；按 k 记录人工查明的结果。" }
     CONCLUDE_SAYS { en: "A person settles this case. The ledger says that it was a person. Name what proves it: slip, acquirer's answer, bill.", es: "Una persona cierra este caso. La bitácora lo dice así. Indique qué lo prueba: papel, respuesta del adquirente, cartola.", zh: "由人工结案，台账会注明是人工。请写明依据：凭证、收单方答复、账单。" }
 
     FILE { en: "file", es: "archivo", zh: "文件" }
@@ -222,7 +235,8 @@ texts! {
     PASSPHRASE_AGAIN { en: "once more", es: "otra vez", zh: "再输一次" }
     NOT_THE_SAME { en: "the two are not the same", es: "no son iguales", zh: "两次输入不一致" }
     EXPORT_SAYS { en: "Every archive and ledger in one file that another laptop verifies and restores. With a passphrase it is encrypted. An existing file is never overwritten.", es: "Todos los archivos y bitácoras en un solo archivo que otro computador verifica y restaura. Con frase clave va cifrado. Nunca se sobrescribe uno existente.", zh: "将全部档案和台账写入一个文件，可在另一台电脑校验并恢复。设口令则加密。绝不覆盖已有文件。" }
-    EXPORTED { en: "{archives} archives written and verified: {path}", es: "{archives} archivos escritos y verificados: {path}", zh: "已写入并校验 {archives} 份档案：{path}" }
+    EXPORTED { en: "Written and verified, archives in it: {archives}. {path}", es: "Escrito y verificado, archivos que contiene: {archives}. {path}", zh: "已写入并校验，含档案 {archives} 份：{path}" }
+    EXPORT_TO { en: "Written to: {path}", es: "Se escribe en: {path}", zh: "写入：{path}" }
     PULL_NO_PAPER { en: "Reading the journal prints nothing and changes nothing.", es: "Leer el registro no imprime ni cambia nada.", zh: "读取流水不打印，也不改变任何内容。" }
     PULL_PAPER { en: "Reading the journal makes the device print.", es: "Leer el registro hace imprimir al equipo.", zh: "读取流水会使设备打印。" }
     PULL_COST { en: "The till cannot use the device meanwhile. About {bytes} bytes an entry, at most {most} entries. It can be stopped and goes on later.", es: "Mientras tanto la caja no puede usar el equipo. Unos {bytes} bytes por operación, máximo {most}. Se puede detener y seguir después.", zh: "期间收银机无法使用设备。每条约 {bytes} 字节，最多 {most} 条。可中止，之后继续。" }
@@ -246,8 +260,8 @@ texts! {
     DAMAGED { en: "damaged", es: "dañado", zh: "已损坏" }
     WHOLE { en: "whole", es: "íntegro", zh: "完好" }
     NOT_CHECKED { en: "not checked", es: "sin revisar", zh: "未校验" }
-    ALL_VERIFIED { en: "{archives} archives and every ledger verified ({bad} damaged, {broken} broken)", es: "{archives} archivos y todas las bitácoras verificados ({bad} dañados, {broken} rotas)", zh: "{archives} 份档案及全部台账校验通过（损坏 {bad}，断链 {broken}）" }
-    NOT_VERIFIED { en: "{archives} archives checked: {bad} damaged, {broken} ledgers broken. Keep the files; restore from an export.", es: "{archives} archivos revisados: {bad} dañados, {broken} bitácoras rotas. Conserve los archivos; restaure de una exportación.", zh: "已检查 {archives} 份档案：损坏 {bad}，台账断链 {broken}。请保留文件，并从导出恢复。" }
+    ALL_VERIFIED { en: "Verified: archives {archives} (damaged: {bad}), every ledger (broken: {broken})", es: "Verificado: archivos {archives} (dañados: {bad}), todas las bitácoras (rotas: {broken})", zh: "{archives} 份档案及全部台账校验通过（损坏 {bad}，断链 {broken}）" }
+    NOT_VERIFIED { en: "Archives checked: {archives}, damaged: {bad}, ledgers broken: {broken}. Keep the files; restore from an export.", es: "Archivos revisados: {archives}, dañados: {bad}, bitácoras rotas: {broken}. Conserve los archivos; restaure de una exportación.", zh: "已检查 {archives} 份档案：损坏 {bad}，台账断链 {broken}。请保留文件，并从导出恢复。" }
 
     WIRE_SAYS { en: "{lines} lines, {dropped} older ones no longer kept, {how}", es: "{lines} líneas, {dropped} anteriores ya no se guardan, {how}", zh: "{lines} 行，更早的 {dropped} 行已不保留，{how}" }
     FOLLOWING { en: "following the newest", es: "siguiendo lo más nuevo", zh: "跟随最新" }

@@ -11,13 +11,22 @@ use super::keymap::Edit;
 use super::msg::Key;
 use super::theme::{Theme, Tone};
 use crate::model::is_hostile;
-use crate::text::{Lang, Phrase, Text};
+use crate::text::{Lang, Phrase, Text, tui as t};
 
 /// What a field holds.
 #[derive(Clone, Debug)]
 enum Content {
-    Text { input: Input, most: usize, secret: bool },
-    Choice { options: &'static [&'static Text], at: Option<usize> },
+    /// `fresh`: filled in by the program and not touched yet; the first key replaces it.
+    Text {
+        input: Input,
+        most: usize,
+        secret: bool,
+        fresh: bool,
+    },
+    Choice {
+        options: &'static [&'static Text],
+        at: Option<usize>,
+    },
 }
 
 /// A field with its label.
@@ -47,12 +56,20 @@ impl Form {
 
     /// With a text field of at most `most` characters.
     pub fn text(self, label: &'static Text, hint: Option<&'static Text>, most: usize) -> Self {
-        self.with(Field { label, hint, content: Content::Text { input: Input::default(), most, secret: false } })
+        self.with(Field {
+            label,
+            hint,
+            content: Content::Text { input: Input::default(), most, secret: false, fresh: false },
+        })
     }
 
     /// With a text field that shows only how long its content is.
     pub fn secret(self, label: &'static Text, hint: Option<&'static Text>, most: usize) -> Self {
-        self.with(Field { label, hint, content: Content::Text { input: Input::default(), most, secret: true } })
+        self.with(Field {
+            label,
+            hint,
+            content: Content::Text { input: Input::default(), most, secret: true, fresh: false },
+        })
     }
 
     /// With a choice; nothing is chosen at first.
@@ -89,6 +106,14 @@ impl Form {
         }
     }
 
+    /// Fills a text field with a proposal: the first character typed into it takes its place.
+    pub fn propose(&mut self, field: usize, value: &str) {
+        self.set(field, value);
+        if let Some(Content::Text { fresh, .. }) = self.fields.get_mut(field).map(|field| &mut field.content) {
+            *fresh = true;
+        }
+    }
+
     /// Puts the cursor into the first field.
     pub fn begin(&mut self) {
         self.at = 0;
@@ -108,7 +133,7 @@ impl Form {
         self.at = if forward { self.at + 1 } else { self.at + count - 1 } % count;
     }
 
-    /// A key that types something. Choices take blank, and the number or first letter of an option.
+    /// A key that types something. Choices take the number or first letter of an option, and blank for the next one.
     pub fn typed(&mut self, key: Key) {
         if let Key::Char(symbol) = key {
             self.insert(symbol);
@@ -124,6 +149,11 @@ impl Form {
 
     fn insert(&mut self, symbol: char) {
         self.error = None;
+        if let Some(Content::Text { input, fresh, .. }) = self.fields.get_mut(self.at).map(|field| &mut field.content)
+            && std::mem::take(fresh)
+        {
+            *input = Input::default();
+        }
         match self.fields.get_mut(self.at).map(|field| &mut field.content) {
             Some(Content::Text { input, most, .. }) if !is_hostile(symbol) && input.value().chars().count() < *most => {
                 input.handle(InputRequest::InsertChar(symbol));
@@ -135,7 +165,10 @@ impl Form {
                     .iter()
                     .position(|text| Lang::ALL.iter().any(|lang| text.get(*lang).to_lowercase().starts_with(symbol)));
                 if symbol == ' ' {
-                    *at = Some(at.map_or(0, |at| (at + 1) % options.len()));
+                    match at {
+                        Some(at) => *at = (*at + 1) % options.len(),
+                        None => self.error = Some((self.at, t::MUST_BE_CHOSEN.plain())),
+                    }
                 } else if let Some(index) = digit.filter(|digit| (1..=options.len()).contains(digit)) {
                     *at = Some(index - 1);
                 } else if by_letter.is_some() {
@@ -150,7 +183,9 @@ impl Form {
     pub fn edit(&mut self, edit: Edit) {
         self.error = None;
         match self.fields.get_mut(self.at).map(|field| &mut field.content) {
-            Some(Content::Text { input, .. }) => {
+            Some(Content::Text { input, fresh, .. }) => {
+                let erases = matches!(edit, Edit::Backspace | Edit::Delete);
+                let edit = if std::mem::take(fresh) && erases { Edit::Clear } else { edit };
                 let request = match edit {
                     Edit::Left => InputRequest::GoToPrevChar,
                     Edit::Right => InputRequest::GoToNextChar,
@@ -165,7 +200,11 @@ impl Form {
             Some(Content::Choice { options, at }) => match edit {
                 Edit::Left | Edit::Right => {
                     let step = if edit == Edit::Right { 1 } else { options.len() - 1 };
-                    *at = Some(at.map_or(0, |at| (at + step) % options.len()));
+                    match at {
+                        Some(at) => *at = (*at + step) % options.len(),
+                        // A first choice is made by its number or letter only: no key of passage picks one in silence.
+                        None => self.error = Some((self.at, t::MUST_BE_CHOSEN.plain())),
+                    }
                 }
                 Edit::Backspace | Edit::Delete | Edit::Clear => *at = None,
                 Edit::Start | Edit::End => {}
@@ -202,6 +241,21 @@ impl Form {
         }
     }
 
+    /// The most characters of each text field.
+    fn boxes(&self) -> impl Iterator<Item = usize> {
+        self.fields.iter().filter_map(|field| match &field.content {
+            Content::Text { most, .. } => Some(*most),
+            Content::Choice { .. } => None,
+        })
+    }
+
+    /// Cells of a text field: as wide as its content may be, less what the widest hint of the form needs beside it.
+    fn box_cells(&self, most: usize, room: usize, lang: Lang) -> usize {
+        let hints = self.fields.iter().filter_map(|field| field.hint);
+        let hint = hints.map(|hint| cells::width(hint.get(lang)) + 2).max().unwrap_or(0);
+        (most + 1).min(room.saturating_sub(hint).max(12)).min(room)
+    }
+
     fn draw_field(
         &self,
         frame: &mut Frame,
@@ -221,17 +275,25 @@ impl Form {
             Span::styled(format!("{label} "), theme.style(if focus { Tone::Plain } else { Tone::Label })),
         ];
         match &field.content {
-            Content::Text { input, most, secret } => {
-                let hint = field.hint.map(|hint| hint.get(lang)).unwrap_or("");
-                let box_cells = (*most + 1).min(room.saturating_sub(cells::width(hint) + 2).max(12)).min(room);
+            Content::Text { input, most, secret, fresh } => {
+                let box_cells = self.box_cells(*most, room, lang);
                 let value =
                     if *secret { "*".repeat(input.value().chars().count()) } else { cells::safe(input.value()) };
                 let cursor = if *secret { input.cursor() } else { input.visual_cursor() };
                 let start = cursor.saturating_sub(box_cells.saturating_sub(1));
                 let shown = cells::left(&skip_cells(&value, start), box_cells);
-                let tone = if focus { Tone::Focus } else { Tone::Field };
+                let tone = match (focus, *fresh) {
+                    (true, true) => Tone::Selected,
+                    (true, false) => Tone::Focus,
+                    (false, _) => Tone::Field,
+                };
                 spans.push(Span::styled(shown, theme.style(tone)));
-                spans.push(Span::styled(format!("  {hint}"), theme.style(Tone::Label)));
+                // A hint says what to write; beside what is written it is in the way.
+                if let Some(hint) = field.hint.filter(|_| input.value().is_empty()) {
+                    let widest = self.boxes().map(|most| self.box_cells(most, room, lang)).max().unwrap_or(box_cells);
+                    let gap = " ".repeat(widest - box_cells + 2);
+                    spans.push(Span::styled(format!("{gap}{}", hint.get(lang)), theme.style(Tone::Label)));
+                }
                 let x = begin + cursor - start;
                 if focus && x < usize::from(row.width) && row.height > 0 {
                     frame.set_cursor_position(Position::new(row.x + x as u16, row.y));
@@ -242,7 +304,7 @@ impl Form {
                     let picked = *at == Some(option);
                     let mark = if picked { "(*)" } else { "( )" };
                     let tone = if picked { Tone::Key } else { Tone::Plain };
-                    spans.push(Span::styled(format!("{mark} {}   ", text.get(lang)), theme.style(tone)));
+                    spans.push(Span::styled(format!("{mark} {} {}   ", option + 1, text.get(lang)), theme.style(tone)));
                 }
             }
         }
@@ -286,11 +348,37 @@ mod tests {
     }
 
     #[test]
+    fn a_proposal_gives_way_to_what_is_typed() {
+        let proposed = || {
+            let mut form = Form::new().text(&terms::AMOUNT, None, 40);
+            form.propose(0, "proposal.twb");
+            form.begin();
+            form
+        };
+        let mut form = proposed();
+        form.paste("/mnt/usb");
+        assert_eq!(form.value(0), "/mnt/usb");
+        let mut form = proposed();
+        form.edit(Edit::Start);
+        form.typed(Key::Char('a'));
+        assert_eq!(form.value(0), "aproposal.twb");
+        let mut form = proposed();
+        form.edit(Edit::Backspace);
+        assert_eq!(form.value(0), "");
+    }
+
+    #[test]
     fn choices_by_blank_number_and_letter() {
         static OPTIONS: &[&Text] = &[&terms::DONE, &terms::NOT_DONE];
         let mut form = Form::new().choice(&terms::RESULT, OPTIONS);
         form.begin();
         assert_eq!(form.chosen(0), None);
+        for step in [Edit::Right, Edit::Left] {
+            form.edit(step);
+            assert!(form.chosen(0).is_none() && form.error.is_some());
+        }
+        form.typed(Key::Char(' '));
+        assert_eq!(form.chosen(0), None, "nothing is picked in passing");
         form.typed(Key::Char('2'));
         assert_eq!(form.chosen(0), Some(1));
         form.typed(Key::Char(' '));

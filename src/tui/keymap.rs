@@ -103,6 +103,8 @@ pub enum Action {
     First,
     /// To the last line.
     Last,
+    /// Open a port that is typed.
+    TypePort,
     /// Open, choose, submit.
     Enter,
     /// Open the lost link again, or look at the device again.
@@ -195,6 +197,7 @@ use Scope::{Form, Global, Help, Message, On, Question};
 /// Every key. Within a scope the first that fits counts; screens go before [`Scope::Global`].
 pub static KEYS: &[Binding] = &[
     bind(On(Screen::Devices), &[Enter], Action::Enter, &t::K_OPEN, true),
+    bind(On(Screen::Devices), &[Char('o')], Action::TypePort, &t::K_TYPE_PORT, true),
     bind(On(Screen::Overview), &[Char('p')], Action::Pull, &t::K_PULL, true),
     bind(On(Screen::Overview), &[Char('r')], Action::Reconnect, &t::K_LOOK_AGAIN, true),
     bind(On(Screen::Overview), &[Char('c')], Action::Recover, &t::K_RECOVER, true),

@@ -1,6 +1,7 @@
 //! Everything the screen shows, as one value.
 
 use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -98,6 +99,8 @@ pub enum Dialog {
     Pull,
     /// Money is on its way: the program ends when the answer is there.
     Waiting,
+    /// A void of the device at hand is of unknown outcome: leave anyway? The number is that of its operation.
+    Leave(u32),
     /// Something failed.
     Failure(Box<Failure>),
     /// Something to know, in paragraphs.
@@ -106,6 +109,8 @@ pub enum Dialog {
     Conclude(IntentId, Box<Form>),
     /// Where to write a portable file.
     Export(Box<Form>),
+    /// A port to open, and what is wrong with what was typed.
+    Port(Box<Form>, String),
 }
 
 /// What our ledger says of a remedy for an entry.
@@ -127,6 +132,10 @@ pub struct Model {
     pub zone: TimeZone,
     /// Now; set before each message.
     pub now: Timestamp,
+    /// The folder in which relative paths begin.
+    pub folder: PathBuf,
+    /// What is kept here lies in a folder for temporary files.
+    pub passing: bool,
     /// Who sits here.
     pub who: String,
     /// Columns and rows.
@@ -194,13 +203,15 @@ impl Model {
     pub fn new(start: &Start, who: String, now: Timestamp, zone: TimeZone) -> Self {
         let mut dispute = dispute::State::new();
         if let Some(question) = &start.dispute {
-            dispute.fill(question);
+            dispute.fill(question, start.lang);
         }
         Self {
             lang: start.lang,
             theme: Theme { colour: start.colour, ascii: start.ascii },
             zone,
             now,
+            folder: PathBuf::new(),
+            passing: false,
             who,
             size: (80, 24),
             screen: if start.dispute.is_some() { Screen::Dispute } else { Screen::Devices },
@@ -245,9 +256,9 @@ impl Model {
             return Scope::Help;
         }
         match &self.dialog {
-            Some(Dialog::Reprint(_) | Dialog::Pull) => return Scope::Question,
+            Some(Dialog::Reprint(_) | Dialog::Pull | Dialog::Leave(_)) => return Scope::Question,
             Some(Dialog::Waiting | Dialog::Failure(_) | Dialog::Info(..)) => return Scope::Message,
-            Some(Dialog::Conclude(..) | Dialog::Export(_)) => return Scope::Form,
+            Some(Dialog::Conclude(..) | Dialog::Export(_) | Dialog::Port(..)) => return Scope::Form,
             None => {}
         }
         match self.screen {
@@ -261,7 +272,7 @@ impl Model {
     /// The form that has the keys.
     pub fn form(&mut self) -> Option<&mut Form> {
         match &mut self.dialog {
-            Some(Dialog::Conclude(_, form) | Dialog::Export(form)) => return Some(form),
+            Some(Dialog::Conclude(_, form) | Dialog::Export(form) | Dialog::Port(form, _)) => return Some(form),
             Some(_) => return None,
             None => {}
         }
@@ -318,6 +329,12 @@ impl Model {
     /// Cases that are still open, of every device.
     pub fn open_cases(&self) -> impl Iterator<Item = &Case> {
         self.shelf.cases.iter().filter(|case| case.is_open())
+    }
+
+    /// The first case of the device at hand that is still open.
+    pub fn own_case(&self) -> Option<&Case> {
+        let device = self.device.as_ref()?;
+        self.open_cases().find(|case| case.intent.plan.device == *device)
     }
 
     /// The currency that amounts are typed in.

@@ -3,10 +3,11 @@
 use super::keymap::Screen;
 use super::model::{Dialog, Link, Model, Port};
 use super::msg::{Effect, Job, JobKind, Report};
-use super::screens::{dispute, receipt, remedy};
+use super::screens::{backups, dispute, receipt, remedy};
 use super::theme::Tone;
 use super::update::{go, run};
 use crate::ops::Failure;
+use crate::ops::browse::Shelf;
 use crate::ops::recover::Recovered;
 use crate::text::{Phrase, figures, tui as t};
 
@@ -23,7 +24,13 @@ pub(crate) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
             model.notice = None;
         }
         Report::Identified(identified) => identified_now(model, *identified),
-        Report::Shelf { device, shelf } => model.take_shelf(device, *shelf),
+        Report::Shelf { device, shelf } => {
+            let stale = model.device != device || changed(&model.shelf, &shelf);
+            model.take_shelf(device, *shelf);
+            if stale {
+                return dispute::ask_again(model);
+            }
+        }
         Report::Ledger(book) => model.book = *book,
         Report::Pulled(pulled) => {
             let text = t::PULLED.with([
@@ -32,6 +39,7 @@ pub(crate) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
                 ("odd", &pulled.anomalies.len()),
             ]);
             model.notice = Some((Tone::Good, text));
+            backups::remember(model, &pulled.archive, None);
             model.backups.pulled = Some(pulled);
         }
         Report::Answered(answer) => dispute::answered(model, *answer),
@@ -55,16 +63,20 @@ pub(crate) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
                 tone,
                 if bad + broken == 0 { t::ALL_VERIFIED.with(counts) } else { t::NOT_VERIFIED.with(counts) },
             ));
-            model.backups.checked = all;
+            for checked in all {
+                backups::remember(model, &checked.info, checked.damage);
+            }
         }
         Report::Exported { path, archives } => {
             let path = path.display().to_string();
             let text = t::EXPORTED.with([("path", &path as &dyn std::fmt::Display), ("archives", &archives)]);
-            model.notice = Some((Tone::Good, text));
+            model.tell(Dialog::Info(Tone::Good, vec![text]));
         }
         Report::SheetSaved(path) => {
             let path = path.display().to_string();
-            model.notice = Some((Tone::Good, t::SHEET_SAVED.with([("path", &path as &dyn std::fmt::Display)])));
+            let mut lines = vec![t::SHEET_SAVED.with([("path", &path as &dyn std::fmt::Display)])];
+            lines.extend(model.passing.then(|| t::SHEET_PASSING.plain()));
+            model.tell(Dialog::Info(Tone::Good, lines));
         }
         Report::Failed { job, failure, lost } => failed(model, job, failure, lost),
         Report::Died(why) => died(model, &why),
@@ -99,11 +111,21 @@ fn recovered(model: &mut Model, all: &[Recovered]) {
         let text = t::CASE_NOW.with(values);
         let text = text.each("amount", |lang| figures::amount(&entry.amount, lang));
         lines.push(text.each("outcome", |lang| word.get(lang).to_owned()));
-        if let crate::model::Outcome::Unknown { probe, .. } = &one.outcome {
-            lines.push(t::COULD_SETTLE.with([("probe", probe as &dyn std::fmt::Display)]));
+        if tone == Tone::Unknown {
+            lines.push(t::COULD_SETTLE.plain().each("what", |lang| t::UNKNOWN_SETTLES.get(lang).to_owned()));
+            lines.push(t::NEXT_UNKNOWN.plain());
         }
     }
     model.tell(Dialog::Info(worst, lines));
+}
+
+/// Whether an answer that was made from `old` may be another one now: other archives, or other cases or outcomes.
+fn changed(old: &Shelf, new: &Shelf) -> bool {
+    let archives = |shelf: &Shelf| shelf.archives.iter().map(|one| (one.path.clone(), one.entries)).collect::<Vec<_>>();
+    let cases = |shelf: &Shelf| {
+        shelf.cases.iter().map(|case| (case.intent.id.clone(), case.outcome.clone())).collect::<Vec<_>>()
+    };
+    old.known.len() != new.known.len() || archives(old) != archives(new) || cases(old) != cases(new)
 }
 
 /// The link is gone; what is known stays readable.

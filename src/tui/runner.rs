@@ -79,6 +79,8 @@ pub(crate) fn run(console: Console, mut start: Start) -> io::Result<()> {
     let clock = console.clock.clone();
     let who = console.who.to_string();
     let mut model = Model::new(&start, who, clock(), TimeZone::system());
+    model.folder = std::env::current_dir().unwrap_or_default();
+    model.passing = console.vault.root().starts_with(std::env::temp_dir());
     // The order matters at the end: the worker, which may still wait for an answer, goes before the terminal does.
     let mut screen = Screen::take()?;
     let mut worker = Worker::start(console)?;

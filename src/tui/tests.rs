@@ -302,7 +302,7 @@ fn every_screen_in_every_language() {
         let mut model = model();
         model.lang = *lang;
         tell(&mut model, Report::Answered(Box::new(answer())));
-        model.dispute.fill(&question());
+        model.dispute.fill(&question(), *lang);
         for screen in Screen::ALL {
             model.screen = *screen;
             if *screen == Screen::Receipt {
@@ -670,7 +670,7 @@ proptest! {
                 match effect {
                     Effect::Run(job) => {
                         if let Job::Execute { plan, consent } = &job {
-                            prop_assert!(queue.is_empty(), "beside another job");
+                            prop_assert!(!queue.iter().any(|job| job.kind().needs_device()), "beside another job with the device");
                             prop_assert_eq!(plan.hash(), consent.plan_hash.clone());
                         }
                         queue.push_back(job);
@@ -697,4 +697,276 @@ fn anomalies_have_words() {
         let text = crate::text::cli::anomaly(&Anomaly::Gap { after: 1, before: 3 }).read(*lang);
         assert!(text.contains('1') && text.contains('3'), "{text}");
     }
+}
+
+#[test]
+fn an_answer_is_asked_for_again_when_the_vault_has_changed() {
+    let mut model = model();
+    tell(&mut model, Report::Answered(Box::new(answer())));
+    model.screen = Screen::Dispute;
+    press(&mut model, &[Key::Down]);
+    assert_eq!(model.dispute.place.at, 1);
+    let same = tell(&mut model, Report::Shelf { device: Some(device()), shelf: Box::new(shelf()) });
+    assert!(same.is_empty(), "nothing changed: {same:?}");
+    model.notice = Some((super::theme::Tone::Good, t::UNPLUGGED.plain()));
+    let mut settled = shelf();
+    settled.cases[0].outcome = Some(Outcome::Done { evidence: "the slip".to_owned() });
+    let again = tell(&mut model, Report::Shelf { device: Some(device()), shelf: Box::new(settled.clone()) });
+    assert!(matches!(again.as_slice(), [Effect::Run(Job::Ask(asked))] if *asked == question()), "{again:?}");
+    assert!(model.notice.is_some(), "no news are lost by it");
+    settled.archives[0].path = PathBuf::from("/vault/archives/newer.twa");
+    let waiting = tell(&mut model, Report::Shelf { device: Some(device()), shelf: Box::new(settled) });
+    assert!(waiting.is_empty(), "one is asked already");
+    tell(&mut model, Report::Answered(Box::new(Dispute { verdict: Verdict::Several, ..answer() })));
+    tell(&mut model, Report::Finished(JobKind::Ask));
+    assert!(plain(&model).contains("SEVERAL FIT"), "{}", plain(&model));
+    assert_eq!(model.dispute.place.at, 1, "the chosen candidate stays chosen");
+}
+
+#[test]
+fn leaving_with_an_unknown_void_of_this_device_is_asked_first() {
+    let mut model = model();
+    assert!(press(&mut model, &[Key::Char('q')]).is_empty());
+    assert!(plain(&model).contains("The outcome of the void of operation 60 is unknown."), "{}", plain(&model));
+    assert!(press(&mut model, &[Key::Char('n')]).is_empty());
+    assert!(model.dialog.is_none());
+    let left = press(&mut model, &[Key::Char('q'), Key::Char('y')]);
+    assert!(matches!(left.as_slice(), [.., Effect::Quit]), "{left:?}");
+    // What lay on top comes back.
+    let mut other = self::model();
+    tell(&mut other, failed(JobKind::Pull, None));
+    assert!(press(&mut other, &[Key::Ctrl('c'), Key::Char('n')]).is_empty());
+    assert!(matches!(other.dialog, Some(Dialog::Failure(_))));
+    let signal = update(&mut other, Msg::Terminate);
+    assert!(matches!(signal.as_slice(), [.., Effect::Quit]), "{signal:?}");
+    // Another device's case keeps nobody here.
+    let mut elsewhere = self::model();
+    elsewhere.shelf.cases[0].intent.plan.device.terminal = Printable::new("OTHER", 8);
+    let left = press(&mut elsewhere, &[Key::Char('q')]);
+    assert!(matches!(left.as_slice(), [.., Effect::Quit]), "{left:?}");
+}
+
+#[test]
+fn the_keys_of_an_open_case_come_first_in_every_language() {
+    for lang in Lang::ALL {
+        let mut model = model();
+        model.lang = *lang;
+        for (screen, keys) in [(Screen::Remedy, ["k ", "c "]), (Screen::Overview, ["c ", "p "])] {
+            model.screen = screen;
+            let text = plain(&model);
+            let hints = text.lines().last().unwrap().to_owned();
+            let second = format!("  {}", keys[1]);
+            assert!(hints.starts_with(keys[0]) && hints.contains(&second), "{screen:?} {lang:?}: {hints}");
+        }
+        model.shelf.cases.clear();
+        model.screen = Screen::Remedy;
+        let text = plain(&model);
+        assert!(!text.lines().last().unwrap().starts_with("k "), "{text}");
+    }
+}
+
+#[test]
+fn an_unknown_outcome_is_told_in_the_language_of_the_screen() {
+    for lang in Lang::ALL {
+        let mut model = model();
+        model.lang = *lang;
+        press(&mut model, &[Key::Char('3'), Key::Char('v')]);
+        tell(&mut model, Report::Remedied(Box::new(remedied(unknown()))));
+        tell(&mut model, Report::Finished(JobKind::Remedies));
+        let text = plain(&model);
+        assert!(!text.contains("the acquirer's list of voids"), "the driver's advice is for the command line\n{text}");
+        insta::assert_snapshot!(format!("unknown_{}", lang.as_str()), picture(&model));
+    }
+}
+
+#[test]
+fn a_filter_left_with_a_mistake_gives_way_to_the_last_good_one() {
+    let mut model = model();
+    press(&mut model, &[Key::Char('3'), Key::Char('/')]);
+    typed(&mut model, "amount:12500");
+    press(&mut model, &[Key::Enter]);
+    assert_eq!(model.journal.rows.len(), 2);
+    press(&mut model, &[Key::Down, Key::Char('/')]);
+    typed(&mut model, " brand>VI");
+    press(&mut model, &[Key::Enter]);
+    assert_eq!(model.journal.rows.len(), 2, "shown meanwhile: the last good one");
+    press(&mut model, &[Key::Esc]);
+    let text = plain(&model);
+    assert_eq!(model.scope(), Scope::On(Screen::Journal));
+    assert!(text.contains("2 of 5 entries") && text.contains("/ amount:12500"), "{text}");
+    assert!(text.contains("The filter before stays.") && text.contains("brand>VI"), "{text}");
+}
+
+#[test]
+fn the_journal_tells_its_place_and_begins_at_the_top_when_sorted() {
+    let mut model = model();
+    press(&mut model, &[Key::Char('3'), Key::End]);
+    assert!(plain(&model).lines().nth(2).unwrap().ends_with(" 5/5"), "{}", plain(&model));
+    press(&mut model, &[Key::Char('s')]);
+    assert!(plain(&model).lines().nth(2).unwrap().ends_with(" 1/5"), "{}", plain(&model));
+    press(&mut model, &[Key::End, Key::Char('/')]);
+    typed(&mut model, "amount>=5000");
+    press(&mut model, &[Key::Enter]);
+    assert_eq!((model.journal.place.at, model.journal.rows.len()), (0, 4));
+    // What the worker brings leaves the choice where it is.
+    press(&mut model, &[Key::Down]);
+    let chosen = model.chosen().unwrap().number;
+    tell(&mut model, Report::Shelf { device: Some(device()), shelf: Box::new(shelf()) });
+    assert_eq!(model.chosen().unwrap().number, chosen);
+}
+
+#[test]
+fn back_from_the_plan_the_form_is_filled_as_before() {
+    let mut model = model();
+    model.shelf.cases.clear();
+    press(&mut model, &[Key::Char('3'), Key::Char('v')]);
+    let key = model.remedy.entry.clone().unwrap().key;
+    let all = vec![Remedy { kind: RemedyKind::Void, refusals: vec![] }];
+    tell(&mut model, Report::Remedies(Box::new(Remedies { entry: key, all })));
+    tell(&mut model, Report::Finished(JobKind::Remedies));
+    typed(&mut model, "charged twice\u{0}");
+    press(&mut model, &[Key::Tab]);
+    typed(&mut model, "Ana");
+    press(&mut model, &[Key::Tab, Key::Char('2'), Key::Enter]);
+    tell(&mut model, Report::Planned(Box::new(plan(entries().remove(4)))));
+    tell(&mut model, Report::Finished(JobKind::Plan));
+    typed(&mut model, "6");
+    press(&mut model, &[Key::Esc]);
+    assert_eq!((model.remedy.form.value(0), model.remedy.form.value(1)), ("charged twice", "Ana"));
+    press(&mut model, &[Key::Tab]);
+    typed(&mut model, " Rojas");
+    let again = press(&mut model, &[Key::Enter]);
+    assert!(
+        matches!(again.as_slice(), [Effect::Run(Job::Plan { authoriser, goods: Goods::NotHandedOver, .. })] if authoriser == "Ana Rojas"),
+        "{again:?}"
+    );
+    // A plan that fails keeps what was typed too, and the failure is seen first.
+    tell(&mut model, failed(JobKind::Plan, None));
+    tell(&mut model, Report::Finished(JobKind::Plan));
+    assert!(matches!(model.dialog, Some(Dialog::Failure(_))));
+    press(&mut model, &[Key::Esc, Key::Enter]);
+    assert_eq!((model.scope(), model.remedy.form.value(1)), (Scope::Form, "Ana Rojas"));
+}
+
+#[test]
+fn what_lies_on_top_leaves_no_torn_words_at_its_sides() {
+    for lang in Lang::ALL {
+        let mut model = model();
+        model.lang = *lang;
+        press(&mut model, &[Key::Char('q')]);
+        let text = plain(&model);
+        let sides = text.lines().filter(|line| line.contains('│'));
+        for line in sides {
+            assert!(line.starts_with("    ") && line.ends_with('│'), "{line:?}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn an_export_tells_the_whole_path_before_and_after() {
+    let mut model = model();
+    model.folder = PathBuf::from("/home/technician/visits/2026/november/shop-at-the-corner-of-the-square");
+    press(&mut model, &[Key::Char('7'), Key::Char('x')]);
+    assert!(plain(&model).contains("tillwright-20261123-143000.twb"), "{}", plain(&model));
+    insta::assert_snapshot!("dialog_export_path", picture(&model));
+    typed(&mut model, "day.twb");
+    let ran = press(&mut model, &[Key::Enter]);
+    let whole = model.folder.join("day.twb");
+    assert!(matches!(ran.as_slice(), [Effect::Run(Job::Export { to, .. })] if *to == whole), "{ran:?}");
+    tell(&mut model, Report::Exported { path: whole, archives: 1 });
+    tell(&mut model, Report::Finished(JobKind::Export));
+    let told: String = plain(&model).split(['│', '\n']).map(str::trim).collect();
+    assert!(told.contains("corner-of-the-square/day.twb") && told.contains("archives in it: 1"), "{told}");
+}
+
+#[test]
+fn a_saved_sheet_tells_the_whole_path_and_whether_it_lasts() {
+    for passing in [false, true] {
+        let mut model = model();
+        model.passing = passing;
+        let path = format!("/tmp/{}/sheets/case-20261123T143000Z.txt", "long".repeat(20));
+        tell(&mut model, Report::SheetSaved(PathBuf::from(&path)));
+        let told: String = plain(&model).split(['│', '\n']).map(str::trim).collect();
+        assert!(told.contains(&path), "{told}");
+        assert_eq!(told.contains("thrown away"), passing);
+    }
+}
+
+#[test]
+fn a_pulled_archive_is_verified_until_shown_otherwise() {
+    let mut model = model();
+    model.screen = Screen::Backups;
+    assert!(plain(&model).contains("[ ] not checked"), "{}", plain(&model));
+    let pulled = crate::ops::pull::Pulled {
+        archive: archive(),
+        entries: 5,
+        new: 5,
+        resumed: 0,
+        anomalies: vec![],
+        proof: IdentityProof::Told,
+    };
+    tell(&mut model, Report::Pulled(Box::new(pulled)));
+    let mut moved = shelf();
+    moved.archives[0].path = PathBuf::from("/vault/archives/elsewhere.twa");
+    tell(&mut model, Report::Shelf { device: Some(device()), shelf: Box::new(moved) });
+    assert!(plain(&model).contains("[+] whole 14:30"), "{}", plain(&model));
+    model.now = "2026-11-23T15:01:00Z".parse().unwrap();
+    let damage = Some("block 3 does not verify".to_owned());
+    tell(&mut model, Report::Checked(vec![crate::ops::backup::Checked { info: archive(), damage }]));
+    assert!(plain(&model).contains("[x] damaged 15:01"), "{}", plain(&model));
+    assert!(plain(&model).contains("block 3 does not verify"));
+}
+
+#[test]
+fn a_port_is_typed_as_on_the_command_line() {
+    let mut model = model();
+    press(&mut model, &[Key::Char('1'), Key::Char('o')]);
+    typed(&mut model, "/dev/ttyUSB0@9600,9N9");
+    assert!(press(&mut model, &[Key::Enter]).is_empty());
+    assert!(plain(&model).contains("that is no port"), "{}", plain(&model));
+    insta::assert_snapshot!("dialog_port", picture(&model));
+    press(&mut model, &[Key::Ctrl('u')]);
+    typed(&mut model, "tcp:192.168.1.20:4000");
+    let ran = press(&mut model, &[Key::Enter]);
+    let wanted = PortSpec::Tcp { host: "192.168.1.20".to_owned(), port: 4000 };
+    assert!(matches!(ran.as_slice(), [Effect::Run(Job::Open { port, .. })] if *port == wanted), "{ran:?}");
+}
+
+#[test]
+fn a_sale_that_is_not_the_last_is_not_offered_to_the_printer() {
+    let mut model = model();
+    press(&mut model, &[Key::Char('3'), Key::Down, Key::Enter, Key::Char('p')]);
+    assert!(plain(&model).contains("Operation 63 is not the last sale of this device: operation"), "{}", plain(&model));
+    assert!(press(&mut model, &[Key::Char('y')]).is_empty());
+    press(&mut model, &[Key::Esc]);
+    // Where the later one was voided nobody here knows which one the device calls its last.
+    model.shelf.known[4].entry.void = VoidMark::Voided;
+    press(&mut model, &[Key::Char('p')]);
+    assert!(matches!(model.dialog, Some(Dialog::Reprint(_))));
+}
+
+#[test]
+fn amounts_follow_the_language() {
+    let mut model = model();
+    let sum = HealthItem { name: "sum_in_memory", value: Printable::new("CLP 1,279,057", 40), good: None };
+    model.identified.as_mut().unwrap().health.items.push(sum);
+    model.dispute.fill(&question(), Lang::En);
+    press(&mut model, &[Key::Char('l')]);
+    assert_eq!((model.lang, model.dispute.form.value(0)), (Lang::Es, "24.990"));
+    model.screen = Screen::Overview;
+    assert!(plain(&model).contains("CLP 1.279.057"), "{}", plain(&model));
+    press(&mut model, &[Key::Char('3'), Key::Up, Key::Char('a')]);
+    assert_eq!(model.dispute.form.value(0), "1.234.567");
+}
+
+#[test]
+fn the_dispute_shows_the_date_that_it_assumes() {
+    let mut model = model();
+    press(&mut model, &[Key::Char('4'), Key::Char('a')]);
+    typed(&mut model, "24990");
+    press(&mut model, &[Key::Tab]);
+    assert!(plain(&model).contains("may be empty"));
+    typed(&mut model, "15:05:30");
+    press(&mut model, &[Key::Enter]);
+    assert_eq!(model.dispute.form.value(1), "2026-11-22 15:05:30", "a time still to come was yesterday");
 }

@@ -76,6 +76,22 @@ pub(crate) fn quit(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Cancel, Effect::Quit]
 }
 
+/// The key for leaving: asks first where a void of this device is of unknown outcome. Pressed again, or a signal, leaves.
+fn leave(model: &mut Model) -> Vec<Effect> {
+    let asked = matches!(model.dialog, Some(Dialog::Leave(_)));
+    let case = model.own_case().map(|case| case.intent.plan.entry.number);
+    match case {
+        Some(number) if !asked && !model.broken && !model.quitting && !model.money_in_flight() => {
+            model.help = None;
+            if let Some(covered) = model.dialog.replace(Dialog::Leave(number)) {
+                model.waiting.push_front(covered);
+            }
+            Vec::new()
+        }
+        _ => quit(model),
+    }
+}
+
 /// Goes to a screen, remembering this one.
 pub(crate) fn go(model: &mut Model, screen: Screen) {
     if model.screen != screen {
@@ -96,9 +112,11 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     };
     match action {
-        Action::Quit => quit(model),
+        Action::Quit => leave(model),
         Action::Language => {
+            let before = model.lang;
             model.lang = model.lang.next();
+            dispute::relabel(model, before);
             Vec::new()
         }
         Action::Help => {
@@ -147,8 +165,10 @@ fn in_dialog(model: &mut Model, action: Action) -> Vec<Effect> {
     match (dialog, action) {
         (Dialog::Reprint(entry), Action::Yes) => run(model, Job::Reprint(entry)),
         (Dialog::Pull, Action::Yes) => run(model, Job::Pull),
+        (Dialog::Leave(_), Action::Yes) => quit(model),
         (Dialog::Conclude(intent, form), Action::Enter) => remedy::conclude(model, intent, form),
         (Dialog::Export(form), Action::Enter) => backups::export(model, form),
+        (Dialog::Port(form, _), Action::Enter) => devices::typed(model, form),
         (_, Action::Back | Action::No | Action::Yes | Action::Enter) => Vec::new(),
         (dialog, _) => {
             model.dialog = Some(dialog);
@@ -166,6 +186,11 @@ fn in_form(model: &mut Model, action: Action) -> Vec<Effect> {
         if action == Action::Back {
             form.editing = false;
             form.error = None;
+            match model.screen {
+                Screen::Journal => journal::left(model),
+                Screen::Remedy => remedy::left(model),
+                _ => {}
+            }
             return Vec::new();
         }
     }

@@ -17,7 +17,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
 
 use super::cells;
-use super::keymap::{Scope, Screen, of};
+use super::keymap::{Action, Scope, Screen, of};
 use super::model::{Dialog, Link, Model};
 use super::msg::{JobKind, Key};
 use super::page::Page;
@@ -222,7 +222,15 @@ pub(crate) fn key_name(key: Key) -> String {
 /// the language's key gives way first.
 fn hint_line(model: &Model, columns: u16) -> Line<'static> {
     let scope = model.scope();
-    let own = of(scope).filter(|binding| binding.hint);
+    let mut own: Vec<_> = of(scope).filter(|binding| binding.hint && useful(model, binding.action)).collect();
+    // While a case is open, its keys come first.
+    if model.open_cases().next().is_some() {
+        own.sort_by_key(|binding| match binding.action {
+            Action::Conclude => 0,
+            Action::Recover => 1,
+            _ => 2,
+        });
+    }
     let global: Vec<_> = of(Scope::Global).filter(|binding| binding.hint && matches!(scope, Scope::On(_))).collect();
     let (always, language) = global.split_at(global.len().saturating_sub(1));
     let reserve: usize = always.iter().map(|binding| cost(model, binding)).sum();
@@ -247,6 +255,15 @@ fn hint_line(model: &Model, columns: u16) -> Line<'static> {
     Line::from(spans)
 }
 
+/// Whether a key of the screen does anything worth its place in the last line now.
+fn useful(model: &Model, action: Action) -> bool {
+    match (model.screen, action) {
+        (_, Action::Recover | Action::Conclude) => model.open_cases().next().is_some(),
+        (Screen::Remedy, Action::Enter) => remedy::is_fillable(model),
+        _ => true,
+    }
+}
+
 fn cost(model: &Model, binding: &super::keymap::Binding) -> usize {
     let key = binding.keys.first().map_or(0, |key| cells::width(&key_name(*key)));
     key + cells::width(model.say(binding.text)) + 3
@@ -266,6 +283,15 @@ fn draw_dialog(frame: &mut Frame, area: Rect, model: &Model, dialog: &Dialog) {
             title = model.say(&t::K_PULL);
             backups::ask(&mut page, model);
         }
+        Dialog::Leave(number) => {
+            title = model.say(&t::K_QUIT);
+            let text = t::LEAVE_ASKS.with([("number", number as &dyn std::fmt::Display)]);
+            page.state(Tone::Unknown, &text.read(model.lang));
+            page.gap();
+            page.text(Tone::Plain, model.say(&t::LEAVE_SAYS));
+            page.gap();
+            page.text(Tone::Plain, model.say(&t::YES_OR_NO));
+        }
         Dialog::Waiting => page.state(Tone::Warn, model.say(&t::WAITING_TO_QUIT)),
         Dialog::Failure(failure) => failure_page(&mut page, model, failure),
         Dialog::Info(tone, lines) => {
@@ -283,6 +309,18 @@ fn draw_dialog(frame: &mut Frame, area: Rect, model: &Model, dialog: &Dialog) {
         Dialog::Export(fields) => {
             title = model.say(&t::K_EXPORT);
             page.text(Tone::Plain, model.say(&t::EXPORT_SAYS));
+            let path = backups::target(model, fields).display().to_string();
+            page.gap();
+            page.text(Tone::Heading, &t::EXPORT_TO.with([("path", &path as &dyn std::fmt::Display)]).read(model.lang));
+            form = Some(&**fields);
+        }
+        Dialog::Port(fields, why) => {
+            title = model.say(&t::K_TYPE_PORT);
+            page.text(Tone::Plain, model.say(&t::PORT_SAYS));
+            if fields.error.is_some() {
+                page.gap();
+                page.state(Tone::Bad, why);
+            }
             form = Some(&**fields);
         }
     }
@@ -290,7 +328,8 @@ fn draw_dialog(frame: &mut Frame, area: Rect, model: &Model, dialog: &Dialog) {
     let rows = (page.len() as u16).saturating_add(form_rows).saturating_add(2).min(area.height);
     let place =
         Rect { x: area.x + (area.width - wide) / 2, y: area.y + (area.height - rows) / 2, width: wide, height: rows };
-    frame.render_widget(Clear, place);
+    // The whole rows: what would be left at both sides are torn words and halves of wide characters.
+    frame.render_widget(Clear, Rect { x: area.x, width: area.width, ..place });
     let block = Block::bordered().border_set(model.theme.border()).title(format!(" {title} "));
     let block = if title.is_empty() { Block::bordered().border_set(model.theme.border()) } else { block };
     frame.render_widget(block, place);

@@ -8,12 +8,13 @@
 //!   2026-11-22 18:30:02       12  part   1.1 kB  [!] never sealed
 //! ```
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::ops::backup::Checked;
 use crate::ops::browse::ArchiveInfo;
 use crate::ops::pull::Pulled;
 use crate::text::{self, tui as t};
@@ -30,8 +31,8 @@ use crate::tui::update::run;
 /// What was verified, and the last pull.
 #[derive(Debug, Default)]
 pub struct State {
-    /// Result of the last verification.
-    pub checked: Vec<Checked>,
+    /// When each archive was last read whole, and its damage, by content.
+    pub checked: HashMap<String, (Timestamp, Option<String>)>,
     /// The last pull of this session.
     pub pulled: Option<Box<Pulled>>,
     place: Place,
@@ -46,7 +47,7 @@ pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 .text(&t::FILE, None, 200)
                 .secret(&t::PASSPHRASE, Some(&t::MAY_BE_EMPTY), 100)
                 .secret(&t::PASSPHRASE_AGAIN, None, 100);
-            form.set(0, &format!("tillwright-{}.twb", model.now.strftime("%Y%m%d-%H%M%S")));
+            form.propose(0, &format!("tillwright-{}.twb", model.now.strftime("%Y%m%d-%H%M%S")));
             form.begin();
             model.dialog = Some(Dialog::Export(Box::new(form)));
             Vec::new()
@@ -55,17 +56,33 @@ pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
+/// The whole path that the export form stands for.
+pub(crate) fn target(model: &Model, form: &Form) -> PathBuf {
+    model.folder.join(form.value(0))
+}
+
+/// What an archive is remembered by: its content, or its place where the content tells no hash.
+fn identity(archive: &ArchiveInfo) -> String {
+    if archive.hash.is_empty() { archive.path.display().to_string() } else { archive.hash.clone() }
+}
+
+/// An archive was read whole.
+pub(crate) fn remember(model: &mut Model, archive: &ArchiveInfo, damage: Option<String>) {
+    let now = model.now;
+    model.backups.checked.insert(identity(archive), (now, damage));
+}
+
 /// The export form was submitted.
 pub(crate) fn export(model: &mut Model, mut form: Box<Form>) -> Vec<Effect> {
-    let path = form.value(0).to_owned();
+    let to = target(model, &form);
     let passphrase = form.value(1).to_owned();
-    if path.is_empty() {
+    if form.value(0).is_empty() {
         form.fail(0, &t::MUST_BE_FILLED);
     } else if passphrase != form.value(2) {
         form.fail(2, &t::NOT_THE_SAME);
     } else {
         let passphrase = (!passphrase.is_empty()).then_some(Secret(passphrase));
-        return run(model, Job::Export { to: PathBuf::from(path), passphrase });
+        return run(model, Job::Export { to, passphrase });
     }
     model.dialog = Some(Dialog::Export(form));
     Vec::new()
@@ -159,11 +176,11 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
     let top = model.backups.place.top(model.shelf.archives.len(), rows);
     let mut damage = None;
     for (index, archive) in model.shelf.archives.iter().enumerate().skip(top).take(rows) {
-        let checked = model.backups.checked.iter().find(|checked| checked.info.path == archive.path);
+        let checked = model.backups.checked.get(&identity(archive));
         let (tone, text) = archive_row(model, archive, checked);
         let chosen = index == model.backups.place.at;
         if chosen {
-            damage = checked.and_then(|checked| checked.damage.clone());
+            damage = checked.and_then(|(_, damage)| damage.clone());
         }
         page.row(chosen, tone, &text);
     }
@@ -201,12 +218,12 @@ fn columns(cells: [&str; 6]) -> String {
         cells::right(cells[1], 8),
         cells::left(cells[2], 7),
         cells::right(cells[3], 9),
-        cells::left(cells[4], 16),
+        cells::left(cells[4], 19),
         cells[5]
     )
 }
 
-fn archive_row(model: &Model, archive: &ArchiveInfo, checked: Option<&Checked>) -> (Tone, String) {
+fn archive_row(model: &Model, archive: &ArchiveInfo, checked: Option<&(Timestamp, Option<String>)>) -> (Tone, String) {
     let kind = match (archive.partial, &archive.base) {
         (true, _) => &t::KIND_PART,
         (false, Some(_)) => &t::KIND_DELTA,
@@ -214,10 +231,14 @@ fn archive_row(model: &Model, archive: &ArchiveInfo, checked: Option<&Checked>) 
     };
     let (tone, mark, state) = match checked {
         _ if archive.partial => (Tone::Warn, Tone::Warn.mark(), &t::NEVER_SEALED),
-        Some(Checked { damage: Some(_), .. }) => (Tone::Bad, Tone::Bad.mark(), &t::DAMAGED),
+        Some((_, Some(_))) => (Tone::Bad, Tone::Bad.mark(), &t::DAMAGED),
         Some(_) => (Tone::Plain, Tone::Good.mark(), &t::WHOLE),
         None => (Tone::Plain, "[ ]", &t::NOT_CHECKED),
     };
+    let at = checked.filter(|_| !archive.partial).map_or(String::new(), |(at, _)| {
+        let clock = model.clock(*at);
+        format!(" {}", clock.get(..5).unwrap_or(&clock))
+    });
     // Family and merchant are in the title; the terminal tells archives apart.
     let device = archive.device.as_ref().map_or("-", |device| device.terminal.as_str());
     let text = columns([
@@ -225,7 +246,7 @@ fn archive_row(model: &Model, archive: &ArchiveInfo, checked: Option<&Checked>) 
         &archive.entries.to_string(),
         model.say(kind),
         &size(archive.size),
-        &format!("{mark} {}", model.say(state)),
+        &format!("{mark} {}{at}", model.say(state)),
         device,
     ]);
     (tone, text)

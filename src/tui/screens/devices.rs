@@ -16,8 +16,9 @@ use ratatui::layout::Rect;
 use crate::ops::browse::PortSpec;
 use crate::text::tui as t;
 use crate::tui::cells;
+use crate::tui::form::Form;
 use crate::tui::keymap::Action;
-use crate::tui::model::{Link, Model};
+use crate::tui::model::{Dialog, Link, Model};
 use crate::tui::msg::{Effect, Job};
 use crate::tui::page::{Page, Step};
 use crate::tui::theme::Tone;
@@ -35,6 +36,12 @@ pub(crate) fn spec_text(spec: &PortSpec) -> String {
 
 /// Keys of this screen.
 pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if action == Action::TypePort {
+        let mut form = Form::new().text(&t::PORT, None, 200);
+        form.begin();
+        model.dialog = Some(Dialog::Port(Box::new(form), String::new()));
+        return Vec::new();
+    }
     if action != Action::Enter {
         return Vec::new();
     }
@@ -45,6 +52,19 @@ pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (None, None) => return Vec::new(),
     };
     run(model, Job::Open { port, protocol: model.protocol, then: None })
+}
+
+/// A port was typed, as on the command line.
+pub(crate) fn typed(model: &mut Model, mut form: Box<Form>) -> Vec<Effect> {
+    match form.value(0).parse() {
+        Ok(port) => run(model, Job::Open { port, protocol: model.protocol, then: None }),
+        Err(error) => {
+            let why = error.to_string();
+            form.fail(0, &t::NO_PORT);
+            model.dialog = Some(Dialog::Port(form, why));
+            Vec::new()
+        }
+    }
 }
 
 /// Moves the choice.
@@ -74,12 +94,10 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
     if !model.offered.is_empty() {
         page.heading(model.say(&t::OFFERED_HERE));
     }
+    let offered = model.offered.iter().map(|(_, name)| cells::width(name)).max().unwrap_or(0).min(page.cells() / 2 + 4);
     for (index, (spec, name)) in model.offered.iter().enumerate() {
         let state = if is_open(model, spec) { format!("  {}", model.say(&t::OPEN_HERE)) } else { String::new() };
-        let text = format!("{} {name}{state}", Tone::Good.mark());
-        let place = spec_text(spec);
-        let room = page.cells().saturating_sub(cells::width(&place) + 4);
-        let text = if room > cells::width(&text) { format!("{} {place}", cells::left(&text, room)) } else { text };
+        let text = format!("{} {}  {}{state}", Tone::Good.mark(), cells::left(name, offered), spec_text(spec));
         page.row(index + model.ports.len() == model.devices.at, Tone::Plain, &text);
     }
     let focus = page.focus;

@@ -24,12 +24,12 @@ use ratatui::widgets::Paragraph;
 
 use crate::model::{Entry, Money};
 use crate::ops::browse::{Candidate, Dispute, Question, Verdict, case_sheet};
-use crate::text::{Phrase, terms, tui as t};
+use crate::text::{Lang, Phrase, figures, terms, tui as t};
 use crate::tui::cells;
 use crate::tui::form::Form;
 use crate::tui::keymap::{Action, Screen};
-use crate::tui::model::Model;
-use crate::tui::msg::{Effect, Job};
+use crate::tui::model::{Model, Running};
+use crate::tui::msg::{Effect, Job, JobKind};
 use crate::tui::page::{Page, Place, Step};
 use crate::tui::screens::journal;
 use crate::tui::theme::Tone;
@@ -53,15 +53,15 @@ impl State {
     pub fn new() -> Self {
         let form = Form::new()
             .text(&terms::AMOUNT, Some(&t::AMOUNT_HINT), 14)
-            .text(&t::ABOUT_WHEN, Some(&t::WHEN_HINT), 16)
+            .text(&t::ABOUT_WHEN, Some(&t::WHEN_HINT), 19)
             .text(&t::LAST4, Some(&t::MAY_BE_EMPTY), 4);
         Self { form, answer: None, place: Place::default(), scroll: 0, follow: false }
     }
 
     /// Writes a question into the form.
-    pub fn fill(&mut self, question: &Question) {
-        self.form.set(0, &question.amount.grouped(',', '.'));
-        self.form.set(1, &question.around.map_or(String::new(), |time| time.strftime("%Y-%m-%d %H:%M").to_string()));
+    pub fn fill(&mut self, question: &Question, lang: Lang) {
+        self.form.set(0, &number(&question.amount, lang));
+        self.form.set(1, &question.around.map_or(String::new(), when));
         self.form.set(2, question.last4.as_deref().unwrap_or(""));
     }
 }
@@ -72,14 +72,39 @@ impl Default for State {
     }
 }
 
+/// The number of an amount, as it is typed in a language.
+fn number(amount: &Money, lang: Lang) -> String {
+    let whole = figures::amount(amount, lang);
+    whole.trim_start_matches(amount.currency.code()).trim_start().to_owned()
+}
+
+/// A time as it stands in the field: with the date, and with seconds where there are some.
+fn when(time: DateTime) -> String {
+    let pattern = if time.second() == 0 { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d %H:%M:%S" };
+    time.strftime(pattern).to_string()
+}
+
+/// The language was switched: an amount in the form is written as the new one writes it.
+pub(crate) fn relabel(model: &mut Model, before: Lang) {
+    let (currency, lang) = (model.currency(), model.lang);
+    let form = &mut model.dispute.form;
+    if let Ok(amount) = Money::parse(form.value(0), currency)
+        && !form.editing
+        && form.value(0) == number(&amount, before)
+    {
+        form.set(0, &number(&amount, lang));
+    }
+}
+
 /// Fills the form from an entry.
 pub(crate) fn about(model: &mut Model, entry: &Entry) {
     model.dispute = State::new();
-    model.dispute.fill(&Question {
+    let question = Question {
         amount: entry.amount,
         around: entry.time.map(|time| time.civil),
         last4: entry.card.as_ref().map(|card| card.last4().to_owned()),
-    });
+    };
+    model.dispute.fill(&question, model.lang);
 }
 
 /// Reads what people write for a time: `14:05`, `11-23 14:05`, `2026-11-23 14:05`, `2026-11-23`. What is missing comes
@@ -128,6 +153,10 @@ fn question(model: &mut Model) -> Option<Question> {
         form.fail(2, &t::NO_LAST4);
         return None;
     }
+    // What was left out and is assumed is shown.
+    if let Some(time) = around {
+        form.set(1, &when(time));
+    }
     Some(Question { amount, around, last4: (!last4.is_empty()).then_some(last4) })
 }
 
@@ -139,12 +168,33 @@ pub(crate) fn submit(model: &mut Model) -> Vec<Effect> {
     run(model, Job::Ask(question))
 }
 
-/// An answer came.
+/// An answer came. One to the same question keeps the chosen candidate and the place on the page.
 pub(crate) fn answered(model: &mut Model, answer: Dispute) {
-    model.dispute.place = Place::default();
-    model.dispute.scroll = 0;
-    model.dispute.follow = false;
-    model.dispute.answer = Some(answer);
+    let state = &mut model.dispute;
+    let same = state.answer.as_ref().filter(|before| before.question == answer.question);
+    let chosen = same.and_then(|before| listed(before).nth(state.place.at)).map(|one| one.evidence.entry.key.clone());
+    let at = chosen.and_then(|key| listed(&answer).position(|one| one.evidence.entry.key == key));
+    if same.is_none() {
+        state.scroll = 0;
+        state.follow = false;
+    }
+    state.place = Place { at: at.unwrap_or(0) };
+    state.answer = Some(answer);
+}
+
+/// What the vault has changed: the question of the shown answer is asked again, so that the screen never advises from what
+/// was so before a void, a pull or a conclusion.
+pub(crate) fn ask_again(model: &mut Model) -> Vec<Effect> {
+    let waits = model.running.iter().any(|job| job.kind == JobKind::Ask);
+    match &model.dispute.answer {
+        Some(answer) if !waits && !model.quitting && !model.broken => {
+            let job = Job::Ask(answer.question.clone());
+            // Not `run`: nobody pressed a key, so no news are swept away.
+            model.running.push_back(Running { kind: JobKind::Ask, since: model.now });
+            vec![Effect::Run(job)]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Candidates and near ones, as one list.

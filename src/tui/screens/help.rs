@@ -44,7 +44,7 @@ pub(crate) fn page(model: &Model, width: u16) -> Page {
         ("[v]", &t::MARK_VOIDED),
         ("[!]", &t::MARK_WARN),
     ] {
-        page.pair(14, &format!("  {mark}"), Tone::Plain, model.say(text));
+        page.pair(18, &format!("  {mark}"), Tone::Plain, model.say(text));
     }
     page.heading(model.say(&t::HELP_FILTER));
     page.text(Tone::Plain, "  amount>=1000 amount<=20000 last4:0042 result:approved type:debit brand:VI");
@@ -55,6 +55,6 @@ pub(crate) fn page(model: &Model, width: u16) -> Page {
 fn keys(page: &mut Page, model: &Model, scope: Scope) {
     for binding in of(scope) {
         let names: Vec<String> = binding.keys.iter().map(|key| key_name(*key)).collect();
-        page.pair(14, &format!("  {}", names.join(" ")), Tone::Plain, model.say(binding.text));
+        page.pair(18, &format!("  {}", names.join(" ")), Tone::Plain, model.say(binding.text));
     }
 }

@@ -15,14 +15,14 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::widgets::{Cell, Paragraph, Row, Table};
 
-use crate::model::{Entry, RefName};
+use crate::model::{Entry, RefName, brand_name};
 use crate::ops::browse::Known;
 use crate::ops::filter::Filter;
 use crate::text::{Text, terms, tui as t};
 use crate::tui::cells;
 use crate::tui::form::Form;
 use crate::tui::keymap::{Action, Screen};
-use crate::tui::model::{Link, Model};
+use crate::tui::model::{Dialog, Link, Model};
 use crate::tui::msg::{Effect, Job};
 use crate::tui::page::{Page, Place, Step};
 use crate::tui::screens::{dispute, receipt};
@@ -70,6 +70,8 @@ pub struct State {
     /// The filter's text field.
     pub form: Form,
     filter: Filter,
+    /// The last filter that was valid when its field was left, as text and as what it means.
+    good: (String, Filter),
 }
 
 impl State {
@@ -83,6 +85,7 @@ impl State {
             detail: true,
             form: Form::new().text(&t::K_FILTER, None, 120),
             filter: Filter::default(),
+            good: (String::new(), Filter::default()),
         }
     }
 }
@@ -95,6 +98,12 @@ impl Default for State {
 
 /// Up to this many entries the filter works while it is typed; beyond, when Enter is pressed.
 const LIVE: usize = 20_000;
+
+/// Makes the rows again and chooses the first: what the rows are or how they lie was asked for anew.
+fn from_the_top(model: &mut Model) {
+    renew(model);
+    model.journal.place = Place::default();
+}
 
 /// Makes the rows again, keeping the chosen entry where it is still there.
 pub(crate) fn renew(model: &mut Model) {
@@ -134,13 +143,42 @@ pub(crate) fn while_typing(model: &mut Model) {
     match Filter::parse(model.journal.form.value(0)) {
         Ok(filter) => {
             model.journal.form.error = None;
-            if model.shelf.known.len() <= LIVE && filter != model.journal.filter {
-                model.journal.filter = filter;
-                renew(model);
+            if model.shelf.known.len() <= LIVE {
+                show(model, filter);
             }
         }
-        // The word under the cursor may not be finished: it is only complained about on Enter.
-        Err(_) => model.journal.form.error = None,
+        // The word under the cursor may not be finished: it is only complained about on Enter. What its beginning meant
+        // does not count either.
+        Err(_) => {
+            model.journal.form.error = None;
+            show(model, model.journal.good.1.clone());
+        }
+    }
+}
+
+fn show(model: &mut Model, filter: Filter) {
+    if filter != model.journal.filter {
+        model.journal.filter = filter;
+        from_the_top(model);
+    }
+}
+
+/// Out of the filter's field: a valid filter stays; one with a mistake gives way to the last valid one, and is told.
+pub(crate) fn left(model: &mut Model) {
+    let text = model.journal.form.value(0).to_owned();
+    model.journal.form.error = None;
+    match Filter::parse(&text) {
+        Ok(filter) => {
+            model.journal.good = (text, filter.clone());
+            show(model, filter);
+        }
+        Err(error) => {
+            let (text, filter) = model.journal.good.clone();
+            model.journal.form.set(0, &text);
+            show(model, filter);
+            let why = error.phrase();
+            model.notice = Some((Tone::Bad, t::FILTER_KEPT.plain().each("why", |lang| why.read(lang))));
+        }
     }
 }
 
@@ -150,10 +188,14 @@ pub(crate) fn submit(model: &mut Model) -> Vec<Effect> {
         Ok(filter) => {
             model.journal.form.editing = false;
             model.journal.form.error = None;
-            model.journal.filter = filter;
-            renew(model);
+            model.journal.good = (model.journal.form.value(0).to_owned(), filter.clone());
+            model.notice = None;
+            show(model, filter);
         }
-        Err(error) => model.journal.form.fail(0, error.phrase()),
+        Err(error) => {
+            show(model, model.journal.good.1.clone());
+            model.journal.form.fail(0, error.phrase());
+        }
     }
     Vec::new()
 }
@@ -165,11 +207,11 @@ pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Sort => {
             let at = Sort::ALL.iter().position(|sort| *sort == model.journal.sort).unwrap_or(0);
             model.journal.sort = Sort::ALL[(at + 1) % Sort::ALL.len()];
-            renew(model);
+            from_the_top(model);
         }
         Action::Turn => {
             model.journal.upwards = !model.journal.upwards;
-            renew(model);
+            from_the_top(model);
         }
         Action::Detail => model.journal.detail = !model.journal.detail,
         _ => return with_entry(model, action),
@@ -206,7 +248,10 @@ pub(crate) fn act_on(model: &mut Model, action: Action, entry: Entry) -> Vec<Eff
             let entry = Box::new(entry);
             match (&model.link, model.busy()) {
                 (Link::Open(_), None) => {
-                    model.dialog = Some(crate::tui::model::Dialog::Reprint(entry));
+                    model.dialog = Some(match receipt::later_sale(model, &entry) {
+                        Some(last) => receipt::not_last(&entry, last),
+                        None => Dialog::Reprint(entry),
+                    });
                     Vec::new()
                 }
                 // Says why not.
@@ -242,7 +287,13 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
         line = format!("{line}   / {}", state.form.value(0));
     }
     let head = Rect { height: area.height.min(1), ..area };
-    let line = cells::cut(&line, usize::from(area.width));
+    // Which row of how many, since only one page of them is in sight.
+    let place = match state.rows.len() {
+        0 => String::new(),
+        rows => format!("  {}/{rows}", state.place.at + 1),
+    };
+    let room = usize::from(area.width).saturating_sub(cells::width(&place));
+    let line = format!("{}{place}", cells::left(&line, room));
     frame.render_widget(Paragraph::new(line).style(model.theme.style(Tone::Label)), head);
     draw_list(frame, Rect { y: area.y + head.height, height: area.height - head.height, ..area }, model);
 }
@@ -373,6 +424,14 @@ fn draw_table(frame: &mut Frame, area: Rect, model: &Model) {
     frame.render_widget(table, area);
 }
 
+/// The brand by its name, as on the receipt, and its code, which the filter takes.
+fn brand(entry: &Entry) -> String {
+    match brand_name(entry.device.family, entry.brand.as_str()) {
+        Some(name) => format!("{name} ({})", entry.brand.as_str().trim()),
+        None => entry.brand.to_string(),
+    }
+}
+
 /// Everything that one may have to quote, as labels and values.
 pub(crate) fn pairs(model: &Model, entry: &Entry) -> Vec<(&'static str, String)> {
     let mut pairs = vec![
@@ -380,7 +439,7 @@ pub(crate) fn pairs(model: &Model, entry: &Entry) -> Vec<(&'static str, String)>
         (model.say(&terms::AMOUNT), model.money(&entry.amount)),
         (model.say(&terms::DATE_TIME), entry.time.map_or_else(|| "-".to_owned(), |time| time.to_string())),
         (model.say(&terms::CARD), entry.card.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string)),
-        (model.say(&t::C_TYPE), format!("{} {}", model.say(terms::card_type(entry.card_type)), entry.brand)),
+        (model.say(&t::C_TYPE), format!("{} {}", model.say(terms::card_type(entry.card_type)), brand(entry))),
     ];
     if let Some(tip) = entry.tip {
         pairs.push((model.say(&terms::TIP), model.money(&tip)));

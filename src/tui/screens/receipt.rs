@@ -12,7 +12,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::model::{Entry, EntryKey};
+use crate::model::{Entry, EntryKey, EntryResult, Kind, VoidMark};
 use crate::ops::browse::{self, Reprinted};
 use crate::text::{Phrase, figures, tui as t};
 use crate::tui::cells;
@@ -42,6 +42,26 @@ pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// A sale that this device is known to have made after `entry`. Sales that were voided, or may have been, do not count: the
+/// device may skip them when it looks for its last one.
+pub(crate) fn later_sale<'a>(model: &'a Model, entry: &Entry) -> Option<&'a Entry> {
+    let known = &model.shelf.known;
+    let at = known.iter().position(|known| known.entry.key == entry.key)?;
+    known[at + 1..].iter().rev().map(|known| &known.entry).find(|later| {
+        later.device == entry.device
+            && later.kind == Kind::Sale
+            && later.result == EntryResult::Approved
+            && later.void != VoidMark::Voided
+            && !model.cases.contains_key(&later.key)
+    })
+}
+
+/// What is said where the device would print another sale.
+pub(crate) fn not_last(entry: &Entry, last: &Entry) -> Dialog {
+    let text = t::REPRINT_NOT_LAST.with([("wanted", &entry.number as &dyn std::fmt::Display), ("last", &last.number)]);
+    Dialog::Info(Tone::Warn, vec![text, t::REPRINT_COPY.plain()])
 }
 
 /// What is asked before paper comes out.

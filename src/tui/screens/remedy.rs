@@ -63,6 +63,8 @@ pub struct State {
     pub stage: Stage,
     /// The form of this stage.
     pub form: Form,
+    /// The answer and the filled form that the plan was made from: the way back from the plan.
+    grounds: Option<(Box<Remedies>, Form)>,
     place: Place,
     scroll: usize,
 }
@@ -113,6 +115,7 @@ pub(crate) fn planned(model: &mut Model, plan: Box<Plan>) {
 /// It is over, one way or the other.
 pub(crate) fn ended(model: &mut Model, remedied: Box<Remedied>) {
     model.remedy.stage = Stage::Ended(remedied);
+    model.remedy.grounds = None;
     model.remedy.form = Form::new();
     model.remedy.scroll = 0;
 }
@@ -127,6 +130,10 @@ pub(crate) fn failed(model: &mut Model, job: JobKind) {
     if again {
         model.remedy.stage = Stage::Idle;
         model.remedy.form = Form::new();
+    }
+    // Not in the form at once: the failure is shown first.
+    if job == JobKind::Plan {
+        to_grounds(model, false);
     }
 }
 
@@ -163,9 +170,28 @@ fn make_plan(model: &mut Model) -> Vec<Effect> {
     let effects = run(model, job);
     if !effects.is_empty() {
         model.remedy.form.editing = false;
-        model.remedy.stage = Stage::Planning;
+        if let Stage::Answered(remedies) = std::mem::replace(&mut model.remedy.stage, Stage::Planning) {
+            model.remedy.grounds = Some((remedies, model.remedy.form.clone()));
+        }
     }
     effects
+}
+
+/// Out of the form of this stage: from the typed number back to what the plan was made from. The plan is dropped; another
+/// one is made, and read anew, when the form is submitted again.
+pub(crate) fn left(model: &mut Model) {
+    if matches!(model.remedy.stage, Stage::Planned(_)) {
+        to_grounds(model, true);
+    }
+}
+
+fn to_grounds(model: &mut Model, editing: bool) {
+    let Some((remedies, form)) = model.remedy.grounds.take() else { return };
+    model.remedy.stage = Stage::Answered(remedies);
+    model.remedy.form = form;
+    model.remedy.form.begin();
+    model.remedy.form.editing = editing;
+    model.remedy.scroll = 0;
 }
 
 /// The typed number is the consent to exactly this plan.
@@ -183,12 +209,16 @@ fn send(model: &mut Model, plan: Box<Plan>) -> Vec<Effect> {
     effects
 }
 
+/// Whether this stage has a form.
+pub(crate) fn is_fillable(model: &Model) -> bool {
+    matches!(model.remedy.stage, Stage::Answered(_) | Stage::Planned(_)) && model.remedy.form.height() > 0
+}
+
 /// Keys of this screen.
 pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Enter => {
-            let fillable = matches!(model.remedy.stage, Stage::Answered(_) | Stage::Planned(_));
-            if fillable && model.remedy.form.height() > 0 {
+            if is_fillable(model) {
                 model.remedy.form.begin();
                 return Vec::new();
             }
@@ -357,19 +387,27 @@ fn plan_page(page: &mut Page, model: &Model, plan: &Plan, before: bool) {
 fn ended_page(page: &mut Page, model: &Model, remedied: &Remedied) {
     let (tone, word) = Model::outcome(Some(&remedied.outcome));
     page.state(tone, &format!("{}: {}", model.say(&t::VOID_ENDED), model.say(word)));
-    let labels = [&t::EVIDENCE, &t::PROOF, &t::SETTLES, &t::NEXT].map(|text| model.say(text));
+    let labels = [&t::EVIDENCE, &t::PROOF, &t::SETTLES, &t::NEXT, &t::KNOWN].map(|text| model.say(text));
     let label = labels.iter().map(|text| cells::width(text)).max().unwrap_or(8);
-    page.pair(label, labels[0], Tone::Plain, remedied.outcome.evidence());
-    page.pair(label, labels[1], Tone::Plain, &remedied.proof);
-    if let Outcome::Unknown { probe, .. } = &remedied.outcome {
-        page.pair(label, labels[2], Tone::Plain, probe);
-    }
     let next = match &remedied.outcome {
         Outcome::Done { .. } => &t::NEXT_DONE,
         Outcome::NotDone { .. } => &t::NEXT_NOT_DONE,
         Outcome::Unknown { .. } => &t::NEXT_UNKNOWN,
     };
-    page.pair(label, labels[3], Tone::Plain, model.say(next));
+    // The driver's words come first where they say how it ended. Where nobody knows, what to do comes first, in the language of
+    // the screen, and they follow as technical detail.
+    let unknown = matches!(remedied.outcome, Outcome::Unknown { .. });
+    let tone = if unknown { Tone::Label } else { Tone::Plain };
+    if unknown {
+        page.pair(label, labels[4], Tone::Plain, model.say(&t::UNKNOWN_SAYS));
+        page.pair(label, labels[2], Tone::Plain, model.say(&t::UNKNOWN_SETTLES));
+        page.pair(label, labels[3], Tone::Plain, model.say(next));
+    }
+    page.pair(label, labels[0], tone, remedied.outcome.evidence());
+    page.pair(label, labels[1], tone, &remedied.proof);
+    if !unknown {
+        page.pair(label, labels[3], Tone::Plain, model.say(next));
+    }
 }
 
 fn open_cases(page: &mut Page, model: &Model) {
