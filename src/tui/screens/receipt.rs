@@ -84,7 +84,7 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
     };
     page.text(Tone::Label, model.say(&t::RECEIPT_SAYS));
     page.gap();
-    let slip = browse::receipt_text(entry, model.now, model.lang);
+    let slip = browse::receipt_text(entry, &model.standings.of(entry), model.now, model.lang);
     let wide = slip.lines().map(cells::width).max().unwrap_or(0);
     let frame_cells = wide + 4;
     let indent = " ".repeat(page.cells().saturating_sub(frame_cells) / 2);
