@@ -188,7 +188,10 @@ fn missing(what: &str, variable: &str) {
         std::env::var_os("TILLWRIGHT_REQUIRE_CLIENTS").is_none_or(|value| value != "1"),
         "{variable} is not set, but TILLWRIGHT_REQUIRE_CLIENTS is"
     );
-    println!("skipped: {what} is not installed ({variable} is not set)");
+    println!(
+        "skipped: {what} is not installed ({variable} is not set). The clients run where TILLWRIGHT_NODE_SDK and \
+         TILLWRIGHT_PYTHON name them; .ci/run installs both and sets these variables."
+    );
 }
 
 fn script(path: &str) -> PathBuf {

@@ -39,7 +39,7 @@ enum What {
     },
     /// One portable file with archives and ledgers
     Export {
-        /// The file to write; never over an existing one
+        /// The file to write, in a folder that is there; never over an existing one
         to: PathBuf,
         /// Archives; all where none is named
         archives: Vec<PathBuf>,

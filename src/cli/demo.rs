@@ -4,6 +4,7 @@
 //! 24.990, the customer's phone says it was charged. The day has more trouble in it: a double sale, a debit sale that
 //! cannot be voided, a payment of which the terminal knows nothing, and a void whose answer gets lost. Nothing is kept.
 
+use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use crate::link::ports::{PortInfo, ports};
 use crate::link::watch::Hotplug;
 use crate::link::{Fingerprint, PortSpec};
 use crate::model::{Currency, CurrencySource, Family, Money};
-use crate::ops::browse::Question;
+use crate::ops::browse::{Around, Question};
 use crate::ops::{Class, Failure};
 use crate::text::cli as words;
 use crate::tui::{self, PortFeed, PortLine, Start};
@@ -43,6 +44,8 @@ pub(super) struct Demo {}
 
 /// The terminal UI on the person's own vault.
 pub(super) fn screen(context: &Context, screen: Screen) -> Result<Ending, Failure> {
+    // Before the vault: a call that cannot show anything leaves nothing behind.
+    screen_there()?;
     let console = context.console()?;
     let ports = Some(port_feed(screen.open.clone()));
     let start = Start { open: screen.open, protocol: screen.family, ports, ..start(context, screen.ascii) };
@@ -51,6 +54,7 @@ pub(super) fn screen(context: &Context, screen: Screen) -> Result<Ending, Failur
 
 impl Demo {
     pub(super) fn run(self, context: &Context, screen: Screen) -> Result<Ending, Failure> {
+        screen_there()?;
         let place = tempfile::Builder::new().prefix("tillwright-demo-").tempdir().map_err(no_place)?;
         let vault = Vault::open(Arc::new(RealDisk), &place.path().join("vault"))?;
         let console = context.console_on(vault);
@@ -63,7 +67,7 @@ impl Demo {
         .into();
         let question = Question {
             amount: Money::new(24_990, Currency::CLP, CurrencySource::Person),
-            around: Some(date(2026, 3, 14).at(18, 10, 0, 0)),
+            around: Some(Around::Moment(date(2026, 3, 14).at(18, 10, 0, 0))),
             last4: Some("8834".to_owned()),
         };
         let start = Start {
@@ -145,10 +149,17 @@ fn line(port: PortInfo) -> PortLine {
 }
 
 fn shown(ended: std::io::Result<()>) -> Result<Ending, Failure> {
-    ended.map(|()| Ending::Done).map_err(|error| {
-        Failure::new(Class::Configuration, "screen", &words::NO_SCREEN, &words::NOTHING_DONE, &words::USE_COMMANDS)
-            .because(error)
-    })
+    ended.map(|()| Ending::Done).map_err(|error| no_screen().because(error))
+}
+
+fn no_screen() -> Failure {
+    Failure::new(Class::Configuration, "screen", &words::NO_SCREEN, &words::NOTHING_DONE, &words::USE_COMMANDS)
+}
+
+/// Whether there is a terminal to draw on and to read keys from.
+fn screen_there() -> Result<(), Failure> {
+    let keys = std::io::stdin().is_terminal() || cfg!(unix) && std::fs::File::open("/dev/tty").is_ok();
+    if std::io::stdout().is_terminal() && keys { Ok(()) } else { Err(no_screen()) }
 }
 
 fn no_place(error: std::io::Error) -> Failure {

@@ -1,6 +1,8 @@
 //! dispute: what a device knows of a disputed payment, and what to do.
 //!
-//! With a PORT the journal is pulled first; with `--device`, or where the vault holds only one device, the vault answers. Says *approved here*, *declined here*,
+//! With a PORT the journal is pulled first; with `--device`, or where the vault holds only one device, the vault answers.
+//! `--around 18:10` means that time on any day known, and `assumed_date` in JSON is the day of what fits; with a date that
+//! date counts, and a date alone is the whole day. A sale of the same amount at another time is listed apart. Says *approved here*, *declined here*,
 //! *several* (lists, never picks) or *no record*, what to do next and what must not be done. `--sheet FILE` writes the
 //! case sheet with every number to quote. A device cannot know whether a customer was charged, so this never says it.
 //!
@@ -16,7 +18,7 @@ use super::context::{Context, PortArgs, Protocol};
 use super::{Ending, json as shapes, output};
 use crate::link::PortSpec;
 use crate::model::{Currency, DeviceId, Money};
-use crate::ops::browse::{Candidate, Dispute, Question, Verdict, case_sheet};
+use crate::ops::browse::{Around, Candidate, Dispute, Question, Verdict, case_sheet};
 use crate::ops::dispute::ask;
 use crate::ops::{Class, Console, Failure, pull};
 use crate::text::{Lang, Phrase, cli as words};
@@ -35,9 +37,9 @@ pub(super) struct DisputeArgs {
     /// Amount as the customer sees it, for example 12500 or 12.500
     #[arg(long, value_name = "A")]
     amount: String,
-    /// About when: 12:30 (today), 2026-11-23, 2026-11-23T12:30
+    /// About when: 12:30 (on any day), 2026-11-23, 2026-11-23T12:30
     #[arg(long, value_name = "TIME", value_parser = parse_around)]
-    around: Option<DateTime>,
+    around: Option<Around>,
     /// Last four digits of the card
     #[arg(long, value_name = "N", value_parser = parse_last4)]
     last4: Option<String>,
@@ -102,6 +104,7 @@ fn as_json(dispute: &Dispute, device: &DeviceId, lang: Lang) -> Value {
                     "in_memory": candidate.evidence.in_memory,
                     "last_seen": candidate.evidence.last_seen.to_string(),
                     "remedy": candidate.evidence.remedy.as_ref().map(|outcome| outcome.as_str()),
+                    "day": candidate.day.map(|day| day.to_string()),
                     "minutes_off": candidate.minutes_off,
                     "card_agrees": candidate.card_agrees,
                 })
@@ -112,10 +115,13 @@ fn as_json(dispute: &Dispute, device: &DeviceId, lang: Lang) -> Value {
         "device": device.to_string(),
         "question": {
             "amount": shapes::money(&dispute.question.amount),
-            "around": dispute.question.around.map(|time| time.strftime("%Y-%m-%dT%H:%M:%S").to_string()),
+            "around": dispute.question.around.map(|around| around.to_string()),
+            "around_is": dispute.question.around.map(Around::as_str),
+            "assumed_date": dispute.assumed_day().map(|day| day.to_string()),
             "last4": dispute.question.last4,
         },
         "verdict": dispute.verdict.as_str(),
+        "headline": dispute.headline().get(lang),
         "candidates": candidates(&dispute.candidates),
         "near": candidates(&dispute.near),
         "evidence": read(&dispute.evidence),
@@ -125,20 +131,19 @@ fn as_json(dispute: &Dispute, device: &DeviceId, lang: Lang) -> Value {
     })
 }
 
-/// A time as people write it; without a date it is today by this machine's clock.
-pub(super) fn parse_around(text: &str) -> Result<DateTime, String> {
+/// A time as people write it. A time without a date is of any day, a date without a time is the whole day.
+pub(super) fn parse_around(text: &str) -> Result<Around, String> {
     let text = text.trim().replace(' ', "T");
-    let today = || jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system()).date();
-    // A date alone is its noon; a date-time parser would make it midnight.
+    // A date-time parser would make midnight of a date alone.
     if let Ok(date) = Date::strptime("%Y-%m-%d", &text) {
-        return Ok(date.at(12, 0, 0, 0));
+        return Ok(Around::Day(date));
     }
     if let Ok(time) = text.parse::<DateTime>() {
-        return Ok(time);
+        return Ok(Around::Moment(time));
     }
     Time::strptime("%H:%M", &text)
         .or_else(|_| Time::strptime("%H:%M:%S", &text))
-        .map(|time| today().to_datetime(time))
+        .map(Around::Time)
         .map_err(|_| "write 12:30, 2026-11-23 or 2026-11-23T12:30".to_owned())
 }
 
@@ -158,8 +163,9 @@ mod tests {
     fn times_as_people_write_them() {
         assert_eq!(parse_around("2026-11-23T12:30").unwrap().to_string(), "2026-11-23T12:30:00");
         assert_eq!(parse_around("2026-11-23 12:30:15").unwrap().to_string(), "2026-11-23T12:30:15");
-        assert_eq!(parse_around("2026-11-23").unwrap().to_string(), "2026-11-23T12:00:00");
-        assert_eq!(parse_around("07:05").unwrap().time().to_string(), "07:05:00");
+        assert_eq!(parse_around("2026-11-23").unwrap().to_string(), "2026-11-23");
+        assert_eq!(parse_around("07:05").unwrap().to_string(), "07:05");
+        assert_eq!(parse_around("07:05:59").unwrap().to_string(), "07:05:59");
         assert!(parse_around("yesterday").is_err());
     }
 

@@ -1,8 +1,9 @@
 //! Entries as people read them, one line each or in full.
 
 use super::{Context, output};
-use crate::model::{Entry, EntryResult, Kind, VoidMark};
+use crate::model::{Entry, EntryResult, Kind, Stands, VoidMark};
 use crate::ops::browse::Known;
+use crate::ops::state::Standings;
 use crate::ops::{Class, Failure};
 use crate::text::Lang;
 use crate::text::cli as words;
@@ -15,6 +16,9 @@ pub(super) fn amount(entry: &Entry, lang: Lang) -> String {
     crate::text::money(&entry.amount, lang)
 }
 
+/// Cells for how an entry stands.
+const STATE: usize = 36;
+
 /// Heading of a list.
 pub(super) fn heading(lang: Lang) -> String {
     format!(
@@ -23,13 +27,13 @@ pub(super) fn heading(lang: Lang) -> String {
         pad(terms::DATE_TIME.get(lang), 19),
         pad(terms::AMOUNT.get(lang), 14),
         pad(terms::CARD.get(lang), 18),
-        pad(terms::RESULT.get(lang), 26),
+        pad(terms::RESULT.get(lang), STATE),
         "key",
     )
 }
 
 /// One line of a list.
-pub(super) fn line(entry: &Entry, lang: Lang) -> String {
+pub(super) fn line(entry: &Entry, stands: &Stands, lang: Lang) -> String {
     let time = entry.time.map(|time| time.to_string()).unwrap_or_default();
     let card = entry.card.as_ref().map(ToString::to_string).unwrap_or_default();
     let card = format!("{card} {}", entry.brand);
@@ -39,15 +43,16 @@ pub(super) fn line(entry: &Entry, lang: Lang) -> String {
         pad(&time, 19),
         amount(entry, lang),
         pad(&card, 18),
-        pad(&state(entry, lang), 26),
+        pad(&state(entry, stands, lang), STATE),
         entry.key,
     )
 }
 
 /// Mark and words for how an entry stands.
-pub(super) fn state(entry: &Entry, lang: Lang) -> String {
-    let mark = match (entry.void, entry.result) {
-        (VoidMark::Voided, _) => "x",
+pub(super) fn state(entry: &Entry, stands: &Stands, lang: Lang) -> String {
+    let mark = match (stands, entry.result) {
+        (Stands::Voided(_), _) => "x",
+        (Stands::VoidUnknown(_), _) => "?",
         (_, EntryResult::Approved) => "+",
         (_, EntryResult::Declined) => "-",
         (_, EntryResult::Unknown) => "?",
@@ -56,23 +61,30 @@ pub(super) fn state(entry: &Entry, lang: Lang) -> String {
     if entry.kind != Kind::Sale {
         words.insert(0, terms::kind(entry.kind).get(lang));
     }
-    if entry.void == VoidMark::Voided {
-        words.push(terms::VOIDED.get(lang));
+    match stands {
+        Stands::Voided(_) => words.push(terms::VOIDED.get(lang)),
+        Stands::VoidUnknown(_) => words.push(terms::VOID_UNKNOWN.get(lang)),
+        Stands::AsRecorded | Stands::VoidNotDone => {}
     }
     format!("{mark} {}", words.join(", "))
 }
 
 /// Everything of an entry, a label and a value a line.
-pub(super) fn full(known: &Known, lang: Lang) -> String {
+pub(super) fn full(known: &Known, standings: &Standings, lang: Lang) -> String {
     let entry = &known.entry;
+    let stands = standings.of(entry);
     let mut out: Vec<(&str, String)> = vec![
         ("key", entry.key.to_string()),
         (terms::MERCHANT.get(lang), entry.device.merchant.to_string()),
         (terms::TERMINAL.get(lang), entry.device.terminal.to_string()),
         (terms::OPERATION_NUMBER.get(lang), entry.number.to_string()),
         (terms::AMOUNT.get(lang), amount(entry, lang)),
-        (terms::RESULT.get(lang), format!("{} ({})", state(entry, lang), entry.code)),
+        (terms::RESULT.get(lang), format!("{} ({})", state(entry, &stands, lang), entry.code)),
     ];
+    if let Some((intent, outcome)) = standings.remedy(&entry.key) {
+        let said = words::outcome(intent, outcome, lang).replace('\n', " ");
+        out.push((terms::VOID.get(lang), said));
+    }
     if let Some(time) = entry.time {
         out.push((terms::DATE_TIME.get(lang), time.to_string()));
     }
@@ -108,7 +120,9 @@ pub(super) fn one(vault: &Vault, name: &str, context: &Context) -> Result<Known,
         return Ok(found.remove(0));
     }
     let shown = crate::model::Printable::new(name, 60);
-    let list: Vec<String> = found.iter().map(|known| line(&known.entry, context.lang)).collect();
+    let standings = Standings::of_vault(vault)?;
+    let row = |known: &Known| line(&known.entry, &standings.of(&known.entry), context.lang);
+    let list: Vec<String> = found.iter().map(row).collect();
     let (code, what): (_, crate::text::Phrase) = if found.is_empty() {
         ("no_entry", words::NO_ENTRY.with([("name", &shown as &dyn std::fmt::Display)]))
     } else {

@@ -9,6 +9,7 @@ use crate::model::{
     VoidMark,
 };
 use crate::ops::browse::{ArchiveInfo, Known};
+use crate::ops::state::Standings;
 
 pub(super) fn money(money: &Money) -> Value {
     json!({ "minor": money.minor, "currency": money.currency.code() })
@@ -51,7 +52,8 @@ fn void(mark: VoidMark) -> &'static str {
     }
 }
 
-pub(super) fn known(known: &Known) -> Value {
+/// `void` is the word of the device's journal, `remedy` that of our ledger.
+pub(super) fn known(known: &Known, standings: &Standings) -> Value {
     let mut value = entry(&known.entry);
     let seen: Vec<Value> = known
         .seen
@@ -59,6 +61,8 @@ pub(super) fn known(known: &Known) -> Value {
         .map(|seen| json!({ "at": seen.at.to_string(), "archive": &*seen.archive, "void": void(seen.void) }))
         .collect();
     if let Value::Object(fields) = &mut value {
+        let remedy = standings.remedy(&known.entry.key).map(|(_, outcome)| outcome.as_str());
+        fields.insert("remedy".into(), json!(remedy));
         fields.insert("seen".into(), json!(seen));
     }
     value

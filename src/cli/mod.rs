@@ -13,6 +13,7 @@ mod identify;
 mod journal;
 mod json;
 mod ledger;
+mod man;
 pub mod opener;
 mod output;
 mod ports;
@@ -228,10 +229,7 @@ fn run(context: &Context, screen: demo::Screen, command: Option<Command>) -> Res
             Ok(Ending::Done)
         }
         Some(Command::Man) => {
-            let page = clap_mangen::Man::new(Cli::command());
-            let mut text = Vec::new();
-            page.render(&mut text).map_err(output::stdout_failure)?;
-            output::raw(&text)?;
+            output::raw(&man::page(Cli::command()).map_err(output::stdout_failure)?)?;
             Ok(Ending::Done)
         }
     }

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::context::Context;
 use super::{Ending, entry, output};
+use crate::ops::state::Standings;
 use crate::ops::{Class, Failure};
 use crate::receipt::{compose, to_html, to_svg, to_text};
 use crate::text::cli as words;
@@ -39,7 +40,8 @@ impl ReceiptArgs {
     pub(super) fn run(self, context: &Context) -> Result<Ending, Failure> {
         let console = context.reader()?;
         let known = entry::one(&console.vault, &self.entry, context)?;
-        let receipt = compose(&known.entry, console.now(), context.lang);
+        let stands = Standings::of_vault(&console.vault)?.of(&known.entry);
+        let receipt = compose(&known.entry, &stands, console.now(), context.lang);
         let rendered = match self.to {
             Form::Text => to_text(&receipt),
             Form::Svg => to_svg(&receipt),
@@ -48,7 +50,7 @@ impl ReceiptArgs {
         match &self.output {
             Some(path) => write_new(path, rendered.as_bytes())?,
             None if context.json => {
-                let body = json!({ "entry": known.entry.key.as_str(), "receipt": rendered });
+                let body = json!({ "entry": known.entry.key.as_str(), "stands": stands.as_str(), "receipt": rendered });
                 output::document("receipt", body)?;
             }
             None => output::text(&rendered)?,

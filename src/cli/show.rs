@@ -9,6 +9,7 @@ use serde_json::json;
 use super::context::Context;
 use super::{Ending, entry, json as shapes, output};
 use crate::ops::Failure;
+use crate::ops::state::Standings;
 
 /// Arguments of `show`.
 #[derive(Args, Debug)]
@@ -21,10 +22,11 @@ impl Show {
     pub(super) fn run(self, context: &Context) -> Result<Ending, Failure> {
         let console = context.reader()?;
         let known = entry::one(&console.vault, &self.entry, context)?;
+        let standings = Standings::of_vault(&console.vault)?;
         if context.json {
-            output::document("show", json!({ "entry": shapes::known(&known) }))?;
+            output::document("show", json!({ "entry": shapes::known(&known, &standings) }))?;
         } else {
-            output::text(&entry::full(&known, context.lang))?;
+            output::text(&entry::full(&known, &standings, context.lang))?;
         }
         Ok(Ending::Done)
     }

@@ -11,6 +11,9 @@ use crate::text::dispute as words;
 /// What to do next, in order.
 pub(super) fn what_to_do(case: &Case<'_>) -> Vec<Phrase> {
     let mut out: Vec<Phrase> = unsettled(case).map(|evidence| numbered(&words::DO_RECOVER, &evidence.entry)).collect();
+    for candidate in case.candidates.iter().filter(|candidate| is_settled_void(&candidate.evidence)) {
+        out.push(numbered(&words::DO_VOIDED_WAIT, &candidate.evidence.entry));
+    }
     if case.stale || case.as_of.is_none() {
         out.push(words::DO_PULL.plain());
     }
@@ -32,6 +35,10 @@ pub(super) fn what_to_do(case: &Case<'_>) -> Vec<Phrase> {
         _ => no_record(case, &mut out),
     }
     out
+}
+
+fn is_settled_void(evidence: &Evidence) -> bool {
+    evidence.is_voided() && !evidence.is_remedy_unknown()
 }
 
 /// Entries whose remedy nobody can judge yet.
@@ -57,7 +64,6 @@ fn approved(evidence: &Evidence, out: &mut Vec<Phrase>) {
         return;
     }
     if evidence.is_voided() {
-        out.push(numbered(&words::DO_VOIDED_WAIT, entry));
         out.push(words::DO_VOIDED_GOODS.plain());
         out.push(words::DO_QUOTE.plain());
         return;

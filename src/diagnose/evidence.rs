@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use jiff::tz::TimeZone;
 
-use super::dispute::{Case, Evidence, Verdict};
+use super::dispute::{Around, Case, Evidence, Verdict};
 use super::fit;
 use crate::model::{Entry, EntryResult, Family, Kind, Outcome, Printable, RefName, VoidMark, brand_name};
 use crate::text::dispute as words;
@@ -21,7 +21,11 @@ pub(super) fn collect(case: &Case<'_>, zone: &TimeZone) -> Vec<Phrase> {
     if case.as_of.is_none() {
         out.push(words::NEVER_PULLED.plain());
     }
-    out.push(case.verdict.text().plain());
+    out.push(case.headline().plain());
+    // A void is said before everything else, of every entry, however many there are.
+    for candidate in case.listed() {
+        void(&candidate.evidence, &mut out);
+    }
     journal(case, zone, &mut out);
     let single = case.verdict != Verdict::Several;
     for candidate in case.candidates.iter().take(TOLD) {
@@ -34,7 +38,7 @@ pub(super) fn collect(case: &Case<'_>, zone: &TimeZone) -> Vec<Phrase> {
         }
         state(&candidate.evidence, single, zone, &mut out);
     }
-    // What is unsettled is said of every entry, however many there are.
+    // So is where an entry is of which more has to be said.
     for candidate in case.candidates.iter().skip(TOLD).chain(case.near) {
         let evidence = &candidate.evidence;
         if evidence.remedy.is_some() || evidence.is_voided() {
@@ -51,7 +55,13 @@ fn journal(case: &Case<'_>, zone: &TimeZone, out: &mut Vec<Phrase>) {
         out.push(words::AS_OF.plain().each("when", |lang| figures::moment(read, zone, lang)));
     }
     if let Some(around) = case.question.around.filter(|_| case.stale) {
-        out.push(words::STALE.plain().each("around", |lang| figures::civil(around, lang)));
+        out.push(words::STALE.plain().each("around", |lang| asked(around, lang)));
+    }
+    if let Some(around @ Around::Time(_)) = case.question.around {
+        out.push(words::ANY_DAY.with([("time", &around as &dyn Display)]));
+    }
+    if case.unlisted > 0 {
+        out.push(words::UNLISTED.with([("count", &case.unlisted as &dyn Display)]));
     }
     if case.known.is_empty() && case.as_of.is_some() {
         out.push(words::NOTHING_KNOWN.plain());
@@ -65,6 +75,15 @@ fn journal(case: &Case<'_>, zone: &TimeZone, out: &mut Vec<Phrase>) {
                 .each("first", |lang| figures::civil(first, lang))
                 .each("last", |lang| figures::civil(last, lang)),
         );
+    }
+}
+
+/// The time asked, as the language writes it.
+pub(super) fn asked(around: Around, lang: Lang) -> String {
+    match around {
+        Around::Moment(moment) => figures::civil(moment, lang),
+        Around::Day(day) => figures::date(day, lang),
+        Around::Time(_) => words::SHEET_ANY_DAY.with([("time", &around as &dyn Display)]).read(lang),
     }
 }
 
@@ -133,20 +152,29 @@ fn state(evidence: &Evidence, all: bool, zone: &TimeZone, out: &mut Vec<Phrase>)
     } else if all {
         out.push(numbered(&words::IN_MEMORY, entry));
     }
+    match &evidence.remedy {
+        Some(outcome @ Outcome::NotDone { .. }) => out.push(told(&words::REMEDY_NOT_DONE, entry, outcome)),
+        None if all && entry.result == EntryResult::Approved => out.push(numbered(&words::REMEDY_NONE, entry)),
+        _ => {}
+    }
+}
+
+/// A void that took effect or may have.
+fn void(evidence: &Evidence, out: &mut Vec<Phrase>) {
+    let entry = &evidence.entry;
+    match &evidence.remedy {
+        Some(outcome @ Outcome::Done { .. }) => out.push(told(&words::REMEDY_DONE, entry, outcome)),
+        Some(outcome @ Outcome::Unknown { .. }) => out.push(told(&words::REMEDY_UNKNOWN, entry, outcome)),
+        Some(Outcome::NotDone { .. }) | None => {}
+    }
     if entry.void == VoidMark::Voided {
         out.push(numbered(&words::MARKED_VOIDED, entry));
     }
-    let told = |text, outcome: &Outcome| {
-        let evidence = Printable::new(outcome.evidence(), QUOTED);
-        numbered(text, entry).each("evidence", |_| evidence.to_string())
-    };
-    match &evidence.remedy {
-        Some(outcome @ Outcome::Done { .. }) => out.push(told(&words::REMEDY_DONE, outcome)),
-        Some(outcome @ Outcome::NotDone { .. }) => out.push(told(&words::REMEDY_NOT_DONE, outcome)),
-        Some(outcome @ Outcome::Unknown { .. }) => out.push(told(&words::REMEDY_UNKNOWN, outcome)),
-        None if all && entry.result == EntryResult::Approved => out.push(numbered(&words::REMEDY_NONE, entry)),
-        None => {}
-    }
+}
+
+fn told(text: &'static Text, entry: &Entry, outcome: &Outcome) -> Phrase {
+    let evidence = Printable::new(outcome.evidence(), QUOTED);
+    numbered(text, entry).each("evidence", |_| evidence.to_string())
 }
 
 /// Voids and records of other kinds that belong to what fits, or have the amount asked: told, never an answer.

@@ -1,18 +1,20 @@
 //! Which entries fit a question, and how well.
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{DateTime, Time};
 use jiff::tz::TimeZone;
 
-use super::dispute::{Candidate, Evidence, Question};
+use super::dispute::{Around, Candidate, Evidence, Question};
 use crate::model::{Entry, EntryResult, Kind, Outcome};
 use crate::text::Phrase;
 use crate::text::dispute as words;
 
 /// So far from the time asked an entry still fits: people remember, and device clocks differ, by minutes.
 pub(super) const FITS: i64 = 15;
-/// So far it is worth a look: a wrong day, a wrong zone, a clock that drifted.
+/// So far all of one amount are listed: a wrong day, a wrong zone, a clock that drifted.
 pub(super) const NEAR: i64 = 26 * 60;
+/// Of what is farther off and has nothing but the amount in common, so many are listed.
+const FAR_LISTED: usize = 12;
 /// Two sales of one card and amount within so many minutes may be one sale made twice.
 const TWICE: i64 = 15;
 
@@ -52,25 +54,35 @@ fn care(evidence: &Evidence) -> (u8, &str) {
 }
 
 /// What fits and what nearly fits, best first.
-pub(super) fn sort(question: &Question, known: &[Evidence]) -> (Vec<Candidate>, Vec<Candidate>) {
+///
+/// The third value counts what has the amount asked but is too far off in time to be listed: it is never left out unsaid.
+pub(super) fn sort(question: &Question, known: &[Evidence]) -> (Vec<Candidate>, Vec<Candidate>, usize) {
     let mut fitting = Vec::new();
     let mut near = Vec::new();
     for evidence in known {
         let Some(candidate) = compare(question, evidence) else { continue };
         let far = candidate.minutes_off.is_some_and(|minutes| minutes.abs() > FITS);
-        let very_far = candidate.minutes_off.is_some_and(|minutes| minutes.abs() > NEAR);
         match (far, candidate.card_agrees) {
             (false, Some(true) | None) => fitting.push(candidate),
             (false, Some(false)) => near.push(candidate),
             // A clock may be wrong by years; the card then still ties the entry to the question.
             (true, Some(true)) => near.push(candidate),
-            (true, None) if !very_far => near.push(candidate),
-            (true, _) => {}
+            (true, None) => near.push(candidate),
+            (true, Some(false)) => {}
         }
     }
     fitting.sort_by_cached_key(order);
     near.sort_by_cached_key(order);
-    (fitting, near)
+    let mut far = 0;
+    let all = near.len();
+    near.retain(|candidate| {
+        let amount_only = candidate.card_agrees.is_none() && candidate.evidence.remedy.is_none();
+        let very_far = candidate.minutes_off.is_some_and(|minutes| minutes.abs() > NEAR);
+        far += usize::from(very_far && amount_only);
+        !(very_far && amount_only) || far <= FAR_LISTED
+    });
+    let unlisted = all - near.len();
+    (fitting, near, unlisted)
 }
 
 fn order(candidate: &Candidate) -> impl Ord + use<> {
@@ -92,12 +104,29 @@ fn compare(question: &Question, evidence: &Evidence) -> Option<Candidate> {
         return None;
     }
     let minutes_off = minutes_off(question, entry);
-    Some(Candidate { evidence: evidence.clone(), with_tip, minutes_off, card_agrees: card_agrees(question, entry) })
+    let day = entry.time.filter(|_| matches!(question.around, Some(Around::Time(_)))).map(|time| time.civil.date());
+    let card_agrees = card_agrees(question, entry);
+    Some(Candidate { evidence: evidence.clone(), with_tip, minutes_off, card_agrees, day })
 }
 
 /// Minutes from the time asked to the device's time.
 pub(super) fn minutes_off(question: &Question, entry: &Entry) -> Option<i64> {
-    question.around.zip(entry.time).map(|(asked, told)| minutes_between(asked, told.civil))
+    let told = entry.time?.civil;
+    match question.around? {
+        Around::Moment(asked) => Some(minutes_between(asked, told)),
+        Around::Time(asked) => Some(minutes_of_day(asked, told)),
+        Around::Day(asked) if told.date() == asked => None,
+        Around::Day(asked) if told.date() < asked => Some(minutes_between(asked.at(0, 0, 0, 0), told)),
+        Around::Day(asked) => Some(minutes_between(asked.at(23, 59, 59, 0), told)),
+    }
+}
+
+/// Minutes from a time of day to a moment, by the nearest such time: 23:55 is ten minutes before 00:05 of the next day.
+fn minutes_of_day(asked: Time, told: DateTime) -> i64 {
+    let on = |date: jiff::civil::Date| minutes_between(date.to_datetime(asked), told);
+    let day = told.date();
+    let all = [Some(day), day.yesterday().ok(), day.tomorrow().ok()];
+    all.into_iter().flatten().map(on).min_by_key(|minutes| minutes.abs()).unwrap_or_else(|| on(day))
 }
 
 /// Whether the sum with the tip, and not the amount alone, is what was asked; `None` where neither is.
@@ -128,7 +157,12 @@ fn card_agrees(question: &Question, entry: &Entry) -> Option<bool> {
 /// Whether the newest journal was read before the disputed time was well past.
 pub(super) fn is_stale(question: &Question, as_of: Option<Timestamp>, zone: &TimeZone) -> bool {
     let Some((asked, read)) = question.around.zip(as_of) else { return false };
-    minutes_between(asked, zone.to_datetime(read)) < FITS
+    let read = zone.to_datetime(read);
+    match asked {
+        Around::Moment(asked) => minutes_between(asked, read) < FITS,
+        Around::Day(asked) => read.date() < asked,
+        Around::Time(_) => false,
+    }
 }
 
 /// Pairs of approved, unvoided sales of one card and one amount, minutes apart, in the order of time.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::dispute::{Candidate, Dispute};
-use super::evidence::{card, or_not_told};
+use super::evidence::{asked, card, or_not_told};
 use crate::model::{DeviceId, Family, Printable, is_hostile};
 use crate::text::dispute as words;
 use crate::text::receipt::CARD_TYPE;
@@ -40,11 +40,11 @@ pub fn case_sheet_in(
     sheet.device(device);
     sheet.question(dispute);
     sheet.heading(&words::SHEET_ANSWER);
-    sheet.indented("  ", dispute.verdict.text().get(lang));
+    sheet.indented("  ", dispute.headline().get(lang));
     sheet.candidates(dispute);
     sheet.near(dispute);
     // The answer has its own place above.
-    let answer = dispute.verdict.text().plain();
+    let answer = dispute.headline().plain();
     let rest: Vec<&Phrase> = dispute.evidence.iter().filter(|phrase| **phrase != answer).collect();
     sheet.list(&words::SHEET_EVIDENCE, &rest, false);
     sheet.list(&words::SHEET_DO, &dispute.advice.iter().collect::<Vec<_>>(), true);
@@ -108,7 +108,7 @@ impl Sheet<'_> {
         self.heading(&words::SHEET_QUESTION);
         let question = &dispute.question;
         self.row(&terms::AMOUNT, &figures::amount(&question.amount, self.lang));
-        let around = question.around.map(|time| figures::civil(time, self.lang)).unwrap_or_default();
+        let around = question.around.map(|around| asked(around, self.lang)).unwrap_or_default();
         self.row(&words::SHEET_AROUND, &around);
         self.row(&words::SHEET_LAST4, question.last4.as_deref().unwrap_or_default());
     }

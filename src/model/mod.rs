@@ -13,6 +13,7 @@ mod printable;
 #[cfg(test)]
 pub(crate) mod samples;
 mod short;
+mod stands;
 mod time;
 mod wire;
 
@@ -28,5 +29,6 @@ pub use plan::{
     Consent, ConsentHow, Goods, Intent, IntentId, Leg, Outcome, Plan, PreState, Refusal, Remedies, Remedy, RemedyKind,
 };
 pub use printable::{Printable, is_hostile, mask_digits};
+pub use stands::{Stands, VoidedBy};
 pub use time::{DeviceTime, YearSource};
 pub use wire::{Direction, Effect, Repeat, WireLine};

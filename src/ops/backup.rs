@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::{Console, Failure};
+use super::{Class, Console, Failure};
 use crate::model::Printable;
-use crate::text::failure as say;
+use crate::text::{failure as say, ops as words};
 use crate::vault::RestoredFiles;
 use crate::vault::archive::ArchiveInfo;
 use crate::vault::ledger::Event;
@@ -45,7 +45,8 @@ pub fn list(console: &Console) -> Result<Vec<Checked>, Failure> {
 }
 
 /// Writes one portable file with the given archives (all where none is named) and every ledger; encrypted for a
-/// passphrase where one is given. Verified by reading it back. An existing file is never overwritten. Returns how many
+/// passphrase where one is given. Verified by reading it back. An existing file is never overwritten, and no folder is made
+/// for it. Returns how many
 /// archives are in it, those that a named one builds on included.
 pub fn export(
     console: &mut Console,
@@ -53,6 +54,7 @@ pub fn export(
     archives: &[PathBuf],
     passphrase: Option<String>,
 ) -> Result<usize, Failure> {
+    folder_there(console, to)?;
     let count = console.vault.export(to, archives, passphrase.as_deref())?;
     let how = if passphrase.is_some() { "encrypted" } else { "not encrypted" };
     let name = to.file_name().map(|name| Printable::new(&name.to_string_lossy(), 200)).unwrap_or_default();
@@ -64,6 +66,16 @@ pub fn export(
         .note(now, event)
         .map_err(|error| Failure::from(error).without(&say::D_NOT_REMEMBERED).then(&say::N_LEDGER_BEHIND))?;
     Ok(count)
+}
+
+/// A folder that is not there was mistyped, or is a stick that is not plugged in: nothing is written in its place.
+fn folder_there(console: &Console, to: &Path) -> Result<(), Failure> {
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !console.vault.disk().is_real() || folder.is_dir() {
+        return Ok(());
+    }
+    let (what, next) = (&words::NO_FOLDER, &words::MAKE_FOLDER);
+    Err(Failure::new(Class::Usage, "not_written", what, &say::D_NOTHING_WRITTEN, next).on(folder.display()))
 }
 
 /// Takes a portable file in. Nothing that is here is overwritten; what does not verify is refused as a whole. The vault

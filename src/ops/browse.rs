@@ -8,12 +8,12 @@ use jiff::Timestamp;
 
 use super::{Console, Failure};
 use crate::diagnose::sheet;
-use crate::model::{DeviceId, Entry};
+use crate::model::{DeviceId, Entry, Stands};
 use crate::receipt;
 use crate::text::{Lang, Phrase, money, terms, tui as t};
 
 pub use crate::device::{Progress, PullCost, Reprinted, Watch};
-pub use crate::diagnose::dispute::{Candidate, Dispute, Evidence, Question, Verdict};
+pub use crate::diagnose::dispute::{Around, Candidate, Dispute, Evidence, Question, Verdict, VoidKnown};
 pub use crate::link::{Fingerprint, PortSpec};
 pub use crate::vault::archive::ArchiveInfo;
 pub use crate::vault::ledger::{Case, Event, Line, Verified};
@@ -52,8 +52,9 @@ pub fn ledger(console: &Console) -> Result<LedgerView, Failure> {
 }
 
 /// The receipt of an entry as plain text, marked as a copy; lines of at most [`receipt::WIDTH`] cells.
-pub fn receipt_text(entry: &Entry, made: Timestamp, lang: Lang) -> String {
-    receipt::to_text(&receipt::compose(entry, made, lang))
+/// `stands`: as [`Standings::of`](super::state::Standings::of) tells it.
+pub fn receipt_text(entry: &Entry, stands: &Stands, made: Timestamp, lang: Lang) -> String {
+    receipt::to_text(&receipt::compose(entry, stands, made, lang))
 }
 
 /// The case sheet of a dispute.

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 use std::fmt::Display;
 
-use super::{Console, Failure, continuity, recover};
+use super::state::Standings;
+use super::{Console, Failure, continuity};
 use crate::diagnose::dispute::{self, Dispute, Evidence, Question};
-use crate::model::{DeviceId, Entry, EntryKey, Outcome};
+use crate::model::{DeviceId, Entry, EntryKey};
 use crate::text::{Phrase, ops as words};
 use crate::vault::VaultError;
-use crate::vault::ledger::Case;
 
 /// An entry with when it was last seen.
 type Seen = (Entry, jiff::Timestamp);
@@ -18,11 +18,11 @@ pub fn ask(console: &Console, device: &DeviceId, question: Question) -> Result<D
     let newest = continuity::newest_readable(&console.vault, device)?;
     let held: HashSet<EntryKey> =
         newest.iter().flat_map(|saved| &saved.entries).map(|entry| entry.key.clone()).collect();
-    let cases = console.vault.ledger().cases()?;
+    let standings = Standings::of_vault(&console.vault)?;
     let (seen, left_out) = everything(console, device)?;
     let evidence = seen.into_iter().map(|(entry, last_seen)| {
         let in_memory = held.contains(&entry.key);
-        let remedy = newest_outcome(&cases, &entry.key);
+        let remedy = standings.remedy(&entry.key).map(|(_, outcome)| outcome.clone());
         Evidence { entry, last_seen, in_memory, remedy }
     });
     let as_of = newest.as_ref().map(|saved| saved.info.begun);
@@ -55,13 +55,4 @@ fn everything(console: &Console, device: &DeviceId) -> Result<(Vec<Seen>, Vec<Ph
         }
         Err(error) => Err(error),
     }
-}
-
-/// What the ledger says of remedies for an entry: an open one before a settled one, done before not done.
-fn newest_outcome(cases: &[Case], key: &EntryKey) -> Option<Outcome> {
-    let of_entry: Vec<&Case> = cases.iter().filter(|case| case.intent.plan.entry.key == *key).collect();
-    let open = of_entry.iter().rev().find(|case| case.is_open());
-    let done = of_entry.iter().rev().find(|case| matches!(case.outcome, Some(Outcome::Done { .. })));
-    let telling = open.or(done).or(of_entry.last())?;
-    Some(telling.outcome.clone().unwrap_or_else(recover::nothing_recorded))
 }

@@ -17,7 +17,7 @@
 //! type      credit debit unknown                          : =
 //! kind      sale void other                               : =
 //! brand     as the family writes it, VI                   : =
-//! voided    yes no (as the device's journal shows it)     : =
+//! voided    yes no unknown: a void by the journal or by us : =
 //! auth      authorisation code                            : =
 //! ticket    ticket number                                 : =
 //! device    part of the device's id                       : =
@@ -29,7 +29,7 @@ use std::cmp::Ordering;
 
 use jiff::civil::{Date, Time};
 
-use crate::model::{CardType, Currency, Entry, EntryResult, Kind, Money, Printable, RefName, VoidMark};
+use crate::model::{CardType, Currency, Entry, EntryResult, Kind, Money, Printable, RefName, Stands, VoidMark};
 use crate::text::{Phrase, Text, filter as t};
 
 /// Conditions, all of which an entry has to meet.
@@ -57,10 +57,18 @@ enum Test {
     Type(CardType),
     Kind(Kind),
     Brand(String),
-    Voided(bool),
+    Voided(Wanted),
     Reference(RefName, String),
     Device(String),
     Text(String),
+}
+
+/// What is wanted of a void.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    Yes,
+    No,
+    Unknown,
 }
 
 /// An amount in minor units for 0, 1, 2, 3 and 4 decimals, as the text reads in currencies that have so many: the
@@ -126,9 +134,9 @@ impl Filter {
         self.conditions.is_empty()
     }
 
-    /// Whether an entry meets all conditions.
-    pub fn matches(&self, entry: &Entry) -> bool {
-        self.conditions.iter().all(|condition| condition.test.holds(entry) != condition.negated)
+    /// Whether an entry that stands so meets all conditions.
+    pub fn matches(&self, entry: &Entry, stands: &Stands) -> bool {
+        self.conditions.iter().all(|condition| condition.test.holds(entry, stands) != condition.negated)
     }
 }
 
@@ -207,8 +215,9 @@ fn equal_only(field: &str, value: &str) -> Result<Test, &'static Text> {
             _ => return Err(&t::NO_KIND),
         }),
         "voided" => Test::Voided(match small.as_str() {
-            "yes" => true,
-            "no" => false,
+            "yes" => Wanted::Yes,
+            "no" => Wanted::No,
+            "unknown" => Wanted::Unknown,
             _ => return Err(&t::NO_YES),
         }),
         "brand" => Test::Brand(small),
@@ -265,7 +274,7 @@ fn time(text: &str) -> Result<(Time, Time), &'static Text> {
 }
 
 impl Test {
-    fn holds(&self, entry: &Entry) -> bool {
+    fn holds(&self, entry: &Entry, stands: &Stands) -> bool {
         match self {
             Test::Amount(compare, wanted) => money(entry.amount, *compare, wanted),
             Test::Tip(compare, wanted) => entry.tip.is_some_and(|tip| money(tip, *compare, wanted)),
@@ -286,13 +295,23 @@ impl Test {
             Test::Type(wanted) => entry.card_type == *wanted,
             Test::Kind(wanted) => entry.kind == *wanted,
             Test::Brand(wanted) => entry.brand.as_str().trim().eq_ignore_ascii_case(wanted),
-            Test::Voided(wanted) => (entry.void == VoidMark::Voided) == *wanted,
+            Test::Voided(wanted) => voided(entry, stands, *wanted),
             Test::Reference(name, wanted) => {
                 entry.reference(*name).is_some_and(|value| value.as_str().trim().to_lowercase() == *wanted)
             }
             Test::Device(wanted) => entry.device.to_string().to_lowercase().contains(wanted.as_str()),
             Test::Text(wanted) => has_text(entry, wanted),
         }
+    }
+}
+
+/// A void that is unknown is neither *yes* nor *no*, unless the device's journal shows it.
+fn voided(entry: &Entry, stands: &Stands, wanted: Wanted) -> bool {
+    let yes = stands.is_voided() || entry.void == VoidMark::Voided;
+    match wanted {
+        Wanted::Yes => yes,
+        Wanted::No => !yes && !stands.is_unknown(),
+        Wanted::Unknown => stands.is_unknown(),
     }
 }
 
@@ -330,7 +349,9 @@ fn holds(text: &str, wanted: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Card, CurrencySource, DeviceId, DeviceTime, EntryKey, Family, Provenance, Reference};
+    use crate::model::{
+        Card, CurrencySource, DeviceId, DeviceTime, EntryKey, Family, IntentId, Provenance, Reference, VoidedBy,
+    };
 
     fn entry() -> Entry {
         let device = DeviceId::new(Family::Transbank, "597000000001", "T0000001");
@@ -355,7 +376,7 @@ mod tests {
     }
 
     fn fits(text: &str) -> bool {
-        Filter::parse(text).unwrap().matches(&entry())
+        Filter::parse(text).unwrap().matches(&entry(), &Stands::AsRecorded)
     }
 
     #[test]
@@ -414,6 +435,26 @@ mod tests {
     }
 
     #[test]
+    fn a_void_that_only_our_ledger_knows_is_found() {
+        let unknown = Stands::VoidUnknown(IntentId("w-1".into()));
+        let done = Stands::Voided(VoidedBy::Us);
+        let marked = Entry { void: VoidMark::Voided, ..entry() };
+        for (entry, stands, yes, no, open) in [
+            (entry(), Stands::AsRecorded, false, true, false),
+            (entry(), Stands::VoidNotDone, false, true, false),
+            (entry(), done, true, false, false),
+            (entry(), Stands::Voided(VoidedBy::Person), true, false, false),
+            (entry(), unknown.clone(), false, false, true),
+            (marked.clone(), Stands::Voided(VoidedBy::Journal), true, false, false),
+            (marked, unknown, true, false, true),
+        ] {
+            for (text, wanted) in [("voided:yes", yes), ("voided:no", no), ("voided:unknown", open)] {
+                assert_eq!(Filter::parse(text).unwrap().matches(&entry, &stands), wanted, "{text} {stands:?}");
+            }
+        }
+    }
+
+    #[test]
     fn errors_point_at_the_word() {
         for (text, word, at) in [
             ("mesa amount>=x", "amount>=x", 5),
@@ -443,7 +484,7 @@ mod tests {
         #[test]
         fn any_text_is_read_or_refused(text in "\\PC{0,40}") {
             if let Ok(filter) = Filter::parse(&text) {
-                filter.matches(&entry());
+                filter.matches(&entry(), &Stands::AsRecorded);
             }
         }
 
@@ -452,7 +493,7 @@ mod tests {
             words in proptest::collection::vec("(-?)(amount|time|date|text|last4|tip|voided)?([:=<>]|>=|<=)?(\"?[0-9a-z:.,é本-]{0,8}\"?)", 0..5)
         ) {
             if let Ok(filter) = Filter::parse(&words.join(" ")) {
-                filter.matches(&entry());
+                filter.matches(&entry(), &Stands::AsRecorded);
             }
         }
     }

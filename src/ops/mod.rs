@@ -11,6 +11,7 @@ pub mod recover;
 pub mod remedy;
 pub mod reprint;
 mod standing;
+pub mod state;
 pub mod visit;
 
 use std::sync::Arc;

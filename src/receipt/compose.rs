@@ -5,27 +5,27 @@ use jiff::tz::TimeZone;
 
 use super::{Align, Receipt, ReceiptLine, WIDTH};
 use crate::model::{
-    CardType, Entry, EntryResult, Family, Kind, Money, RefName, Reference, VoidMark, YearSource, brand_name,
+    CardType, Entry, EntryResult, Family, Kind, Money, RefName, Reference, Stands, VoidedBy, YearSource, brand_name,
 };
 use crate::text::receipt as words;
-use crate::text::{Lang, Text, figures, terms, width};
+use crate::text::{Lang, Phrase, Text, figures, terms, width};
 
-/// The receipt of an entry, marked as a copy, with the date of the original and, outside the slip body, when and by whom
-/// this copy was made (in the time zone of this machine).
-pub fn compose(entry: &Entry, made: Timestamp, lang: Lang) -> Receipt {
-    compose_in(entry, made, &TimeZone::system(), lang)
+/// The receipt of an entry that stands so, marked as a copy, with the date of the original and, outside the slip body,
+/// when and by whom this copy was made (in the time zone of this machine).
+pub fn compose(entry: &Entry, stands: &Stands, made: Timestamp, lang: Lang) -> Receipt {
+    compose_in(entry, stands, made, &TimeZone::system(), lang)
 }
 
 /// The same, with the time zone in which the making is told.
-pub fn compose_in(entry: &Entry, made: Timestamp, zone: &TimeZone, lang: Lang) -> Receipt {
+pub fn compose_in(entry: &Entry, stands: &Stands, made: Timestamp, zone: &TimeZone, lang: Lang) -> Receipt {
     let mut slip = Slip { lines: Vec::new(), lang };
     slip.centred(words::COPY_MARK.get(lang), true);
     slip.lines.push(ReceiptLine::Rule);
-    slip.centred(title(entry).get(lang), true);
-    if entry.void == VoidMark::Voided {
-        slip.centred(words::VOIDED_NOTE.get(lang), false);
+    slip.centred(title(entry, stands).get(lang), true);
+    if let Some(note) = note(stands) {
+        slip.centred(&note.read(lang), false);
     }
-    if !is_sales_slip(entry) {
+    if !is_sales_slip(entry, stands) {
         slip.centred(words::NO_PAYMENT.get(lang), true);
     }
     slip.lines.push(ReceiptLine::Rule);
@@ -45,20 +45,35 @@ pub fn compose_in(entry: &Entry, made: Timestamp, zone: &TimeZone, lang: Lang) -
 }
 
 /// Whether the record may look like a sale at all: a declined or unknown one never does.
-fn is_sales_slip(entry: &Entry) -> bool {
-    entry.kind == Kind::Sale && entry.result == EntryResult::Approved && entry.void != VoidMark::Voided
+fn is_sales_slip(entry: &Entry, stands: &Stands) -> bool {
+    let stays = matches!(stands, Stands::AsRecorded | Stands::VoidNotDone);
+    entry.kind == Kind::Sale && entry.result == EntryResult::Approved && stays
 }
 
-fn title(entry: &Entry) -> &'static Text {
-    match (entry.result, entry.kind, entry.void, entry.card_type) {
+fn title(entry: &Entry, stands: &Stands) -> &'static Text {
+    match (entry.result, entry.kind, stands, entry.card_type) {
         (EntryResult::Declined, ..) => &words::DECLINED_RECORD,
         (EntryResult::Unknown, ..) => &words::UNKNOWN_RECORD,
         (EntryResult::Approved, Kind::Void, ..) => &words::VOID_RECORD,
         (EntryResult::Approved, Kind::Other, ..) => &words::OTHER_RECORD,
-        (EntryResult::Approved, Kind::Sale, VoidMark::Voided, _) => &words::SALE_VOIDED,
-        (EntryResult::Approved, Kind::Sale, VoidMark::NotTold, CardType::Credit) => &words::SALE_CREDIT,
-        (EntryResult::Approved, Kind::Sale, VoidMark::NotTold, CardType::Debit) => &words::SALE_DEBIT,
-        (EntryResult::Approved, Kind::Sale, VoidMark::NotTold, CardType::Unknown) => &words::SALE,
+        (EntryResult::Approved, Kind::Sale, Stands::Voided(_), _) => &words::SALE_VOIDED,
+        (EntryResult::Approved, Kind::Sale, Stands::VoidUnknown(_), _) => &words::SALE_VOID_UNKNOWN,
+        (EntryResult::Approved, Kind::Sale, _, CardType::Credit) => &words::SALE_CREDIT,
+        (EntryResult::Approved, Kind::Sale, _, CardType::Debit) => &words::SALE_DEBIT,
+        (EntryResult::Approved, Kind::Sale, _, CardType::Unknown) => &words::SALE,
+    }
+}
+
+/// On whose word it is voided, or what is unknown of a void.
+fn note(stands: &Stands) -> Option<Phrase> {
+    match stands {
+        Stands::AsRecorded | Stands::VoidNotDone => None,
+        Stands::Voided(VoidedBy::Journal) => Some(words::VOIDED_NOTE.plain()),
+        Stands::Voided(VoidedBy::Us) => Some(words::VOIDED_BY_US.plain()),
+        Stands::Voided(VoidedBy::Person) => Some(words::VOIDED_BY_PERSON.plain()),
+        Stands::VoidUnknown(intent) => {
+            Some(words::VOID_UNKNOWN_NOTE.with([("intent", &intent.0 as &dyn std::fmt::Display)]))
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::samples::{declined, pesos, sale};
 use crate::model::{
-    Card, CardType, DeviceId, Entry, EntryResult, Family, Instalments, Kind, Printable, RefName, Reference, VoidMark,
+    Card, CardType, DeviceId, Entry, EntryResult, Family, Instalments, IntentId, Kind, Printable, RefName, Reference,
+    Stands, VoidMark, VoidedBy,
 };
 use crate::text::{receipt as words, width};
 
@@ -14,7 +15,13 @@ fn made() -> Timestamp {
 }
 
 fn receipt(entry: &Entry, lang: Lang) -> Receipt {
-    compose_in(entry, made(), &TimeZone::fixed(jiff::tz::offset(-4)), lang)
+    let marked = entry.void == VoidMark::Voided;
+    let stands = if marked { Stands::Voided(VoidedBy::Journal) } else { Stands::AsRecorded };
+    standing(entry, &stands, lang)
+}
+
+fn standing(entry: &Entry, stands: &Stands, lang: Lang) -> Receipt {
+    compose_in(entry, stands, made(), &TimeZone::fixed(jiff::tz::offset(-4)), lang)
 }
 
 fn full() -> Entry {
@@ -110,6 +117,30 @@ fn nothing_but_an_approved_unvoided_sale_has_the_title_of_a_sale() {
             assert_eq!(rows.contains(&note.as_str()), !stands, "{text}");
             assert!(!text.contains("签购单"));
         }
+    }
+}
+
+#[test]
+fn a_void_that_only_our_ledger_knows_takes_the_look_of_a_sale_away() {
+    let unknown = Stands::VoidUnknown(IntentId("w-7".into()));
+    for lang in Lang::ALL {
+        for (stands, title, told) in [
+            (Stands::Voided(VoidedBy::Us), &words::SALE_VOIDED, &words::VOIDED_BY_US),
+            (Stands::Voided(VoidedBy::Person), &words::SALE_VOIDED, &words::VOIDED_BY_PERSON),
+            (unknown.clone(), &words::SALE_VOID_UNKNOWN, &words::VOID_UNKNOWN_NOTE),
+        ] {
+            let text = to_text(&standing(&full(), &stands, *lang));
+            let rows: Vec<&str> = text.lines().map(str::trim).collect();
+            assert_eq!(rows[2], title.get(*lang));
+            let flat: String = text.split_whitespace().collect();
+            let note: String = told.get(*lang).replace("{intent}", "w-7").split_whitespace().collect();
+            assert!(flat.contains(&note), "{text}");
+            assert!(rows.contains(&words::NO_PAYMENT.get(*lang)), "{text}");
+            let titles = [words::SALE.get(*lang), words::SALE_CREDIT.get(*lang), words::SALE_DEBIT.get(*lang)];
+            assert!(!rows.iter().any(|row| titles.contains(row)), "{text}");
+        }
+        let text = to_text(&standing(&full(), &Stands::VoidNotDone, *lang));
+        assert_eq!(text, to_text(&standing(&full(), &Stands::AsRecorded, *lang)));
     }
 }
 

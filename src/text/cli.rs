@@ -1,6 +1,6 @@
 //! What the command line says to people.
 
-use super::{Lang, Phrase, Text, device, terms};
+use super::{Lang, Phrase, Text, device, terms, tui};
 use crate::model::{Anomaly, IdentityProof, IntentId, Outcome, Plan, RemedyKind};
 
 texts! {
@@ -280,10 +280,11 @@ pub fn remedy(kind: RemedyKind) -> &'static Text {
     }
 }
 
-/// A plan, on a few lines.
+/// A plan, on a few lines, with the warnings that the screen shows.
 pub fn plan(plan: &Plan, lang: Lang) -> String {
     let time = plan.entry.time.map(|time| time.to_string()).unwrap_or_default();
     let card = plan.entry.card.as_ref().map(ToString::to_string).unwrap_or_default();
+    let handed_over = plan.goods == crate::model::Goods::HandedOver;
     let goods = match plan.goods {
         crate::model::Goods::HandedOver => YES.get(lang),
         crate::model::Goods::NotHandedOver => NO.get(lang),
@@ -291,21 +292,26 @@ pub fn plan(plan: &Plan, lang: Lang) -> String {
     let kind = remedy(plan.kind).get(lang);
     let amount = super::money(&plan.entry.amount, lang);
     let request = hex::encode(&plan.request);
-    PLAN.with([
-        ("kind", &kind as &dyn std::fmt::Display),
-        ("number", &plan.entry.number),
-        ("amount", &amount),
-        ("time", &time),
-        ("card", &card),
-        ("device", &plan.device),
-        ("request", &request),
-        ("reason", &plan.reason),
-        ("authoriser", &plan.authoriser),
-        ("goods", &goods),
-        ("archive", &plan.archive),
-    ])
-    .read(lang)
-        + &format!("\n  {}: {}", device::EVIDENCE.get(lang), device::EVIDENCE_SAYS.get(lang))
+    let mut said = PLAN
+        .with([
+            ("kind", &kind as &dyn std::fmt::Display),
+            ("number", &plan.entry.number),
+            ("amount", &amount),
+            ("time", &time),
+            ("card", &card),
+            ("device", &plan.device),
+            ("request", &request),
+            ("reason", &plan.reason),
+            ("authoriser", &plan.authoriser),
+            ("goods", &goods),
+            ("archive", &plan.archive),
+        ])
+        .read(lang);
+    said.push_str(&format!("\n  {}: {}", device::EVIDENCE.get(lang), device::EVIDENCE_SAYS.get(lang)));
+    for warning in handed_over.then_some(&tui::GOODS_WARNING).into_iter().chain([&tui::NO_WAY_BACK]) {
+        said.push_str(&format!("\n  ! {}", warning.get(lang)));
+    }
+    said
 }
 
 /// How a remedy ended, and for an unknown one what could settle it.

@@ -8,6 +8,18 @@ texts! {
         es: "Aprobada aquí. Si hubo cargo al cliente, solo lo muestra la cartola del banco.",
         zh: "本机已批准。顾客是否被扣款，只有银行账单能说明。",
     }
+    VERDICT_VOIDED {
+        en: "Approved here, then voided. It is no payment any more; when the money returns, only the bank's statement shows.",
+        es: "Aprobada aquí y después anulada. Ya no es un pago; cuándo vuelve el dinero, solo lo muestra la cartola del banco.",
+        zh: "本机已批准，随后已撤销，不再是一笔付款。款项何时退回，只有银行账单能说明。",
+    }
+    VERDICT_VOID_UNKNOWN {
+        en: "Approved here; a void of it is UNKNOWN. Nobody can say yet whether it is still a payment.",
+        es: "Aprobada aquí; una anulación suya es INCIERTA. Todavía no se puede decir si sigue siendo un pago.",
+        zh: "本机已批准；但其撤销结果未知。目前无法判断它是否仍是一笔付款。",
+    }
+    HEAD_VOIDED { en: "APPROVED HERE, THEN VOIDED", es: "APROBADA AQUÍ, DESPUÉS ANULADA", zh: "本机已批准，随后已撤销" }
+    HEAD_VOID_UNKNOWN { en: "APPROVED HERE; A VOID OF IT IS UNKNOWN", es: "APROBADA AQUÍ; ANULACIÓN INCIERTA", zh: "本机已批准；撤销结果未知" }
     VERDICT_DECLINED {
         en: "Declined here. Whether the customer was charged, only the bank's statement shows.",
         es: "Rechazada aquí. Si hubo cargo al cliente, solo lo muestra la cartola del banco.",
@@ -44,6 +56,16 @@ texts! {
         en: "That is before the disputed time ({around}): what happened after it is not in it.",
         es: "Eso es antes de la hora reclamada ({around}): lo que ocurrió después no está incluido.",
         zh: "这早于争议时间（{around}），之后发生的事不在其中。",
+    }
+    ANY_DAY {
+        en: "The question gives a time without a date ({time}): it was looked for on every day known.",
+        es: "La consulta da una hora sin fecha ({time}): se buscó en todos los días conocidos.",
+        zh: "询问只给出时间（{time}）而无日期：已在所有已知日期中查找。",
+    }
+    UNLISTED {
+        en: "Further records of this amount at other times, not listed: {count}.",
+        es: "Otros registros de este monto a otras horas, no listados: {count}.",
+        zh: "另有 {count} 条同金额、时间相差较大的记录未列出。",
     }
     COVERAGE {
         en: "Records known of this device: {count}, from {first} to {last} by its own clock.",
@@ -300,6 +322,7 @@ texts! {
     SHEET_NO_DEVICE { en: "not named", es: "no identificado", zh: "未确认" }
     SHEET_QUESTION { en: "Question", es: "Consulta", zh: "询问" }
     SHEET_AROUND { en: "about when", es: "hora aproximada", zh: "大约时间" }
+    SHEET_ANY_DAY { en: "{time} on any day", es: "{time}, cualquier día", zh: "任意一天的 {time}" }
     SHEET_LAST4 { en: "last four digits", es: "últimos cuatro dígitos", zh: "卡号末四位" }
     SHEET_ANSWER { en: "Answer", es: "Respuesta", zh: "答复" }
     SHEET_CANDIDATES { en: "Records that fit", es: "Registros que calzan", zh: "相符记录" }

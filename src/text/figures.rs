@@ -1,7 +1,7 @@
 //! Amounts and moments, as each language writes them.
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use super::Lang;
@@ -23,6 +23,15 @@ pub fn civil(time: DateTime, lang: Lang) -> String {
         Lang::En | Lang::Zh => "%Y-%m-%d %H:%M:%S",
     };
     time.strftime(pattern).to_string()
+}
+
+/// A day: day first in Spanish, year first elsewhere.
+pub fn date(day: Date, lang: Lang) -> String {
+    let pattern = match lang {
+        Lang::Es => "%d/%m/%Y",
+        Lang::En | Lang::Zh => "%Y-%m-%d",
+    };
+    day.strftime(pattern).to_string()
 }
 
 /// A moment by this machine's clock to the minute, with its offset from UTC, so that it can be set beside the paper.

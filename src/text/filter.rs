@@ -12,5 +12,5 @@ texts! {
     NO_RESULT { en: "{word}: approved, declined or unknown (place {place})", es: "{word}: approved, declined o unknown (posición {place})", zh: "{word}：approved、declined 或 unknown（位置 {place}）" }
     NO_TYPE { en: "{word}: credit, debit or unknown (place {place})", es: "{word}: credit, debit o unknown (posición {place})", zh: "{word}：credit、debit 或 unknown（位置 {place}）" }
     NO_KIND { en: "{word}: sale, void or other (place {place})", es: "{word}: sale, void u other (posición {place})", zh: "{word}：sale、void 或 other（位置 {place}）" }
-    NO_YES { en: "{word}: yes or no (place {place})", es: "{word}: yes o no (posición {place})", zh: "{word}：yes 或 no（位置 {place}）" }
+    NO_YES { en: "{word}: yes, no or unknown (place {place})", es: "{word}: yes, no o unknown (posición {place})", zh: "{word}：yes、no 或 unknown（位置 {place}）" }
 }

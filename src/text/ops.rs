@@ -14,6 +14,17 @@ texts! {
         zh: "期间店家无法用该设备收款。",
     }
 
+    NO_FOLDER {
+        en: "The folder for the file is not there.",
+        es: "La carpeta para el archivo no existe.",
+        zh: "存放该文件的文件夹不存在。",
+    }
+    MAKE_FOLDER {
+        en: "Make the folder, plug the stick in, or name another place.",
+        es: "Cree la carpeta, conecte la memoria o indique otro lugar.",
+        zh: "请创建该文件夹、插入存储盘，或指定其他位置。",
+    }
+
     ARCHIVE_LEFT_OUT {
         en: "The archive {file} does not verify and was left out: entries that only it holds are missing here.",
         es: "El archivo {file} no se pudo verificar y se dejó fuera: faltan aquí los registros que solo él contiene.",

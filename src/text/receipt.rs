@@ -9,11 +9,35 @@ texts! {
     SALE { en: "CARD SALE", es: "VENTA CON TARJETA", zh: "银行卡消费" }
     SALE_CREDIT { en: "CREDIT CARD SALE", es: "VENTA CRÉDITO", zh: "信用卡消费" }
     SALE_DEBIT { en: "DEBIT CARD SALE", es: "VENTA DÉBITO", zh: "借记卡消费" }
-    SALE_VOIDED { en: "SALE VOIDED", es: "VENTA ANULADA", zh: "消费已撤销" }
+    SALE_VOIDED {
+        en: "SALE VOIDED - NOT A VALID SALE",
+        es: "VENTA ANULADA - NO ES VENTA VÁLIDA",
+        zh: "消费已撤销 - 不是有效消费",
+    }
+    SALE_VOID_UNKNOWN {
+        en: "VOID UNKNOWN - NOT A VALID SALE",
+        es: "ANULACIÓN INCIERTA - NO ES VENTA VÁLIDA",
+        zh: "撤销结果未知 - 不是有效消费",
+    }
     VOIDED_NOTE {
         en: "The journal shows this sale as voided: it is no payment any more.",
         es: "El registro muestra esta venta como anulada: ya no es un pago.",
         zh: "流水显示该笔消费已撤销，不再是一笔付款。",
+    }
+    VOIDED_BY_US {
+        en: "Our ledger shows that it was voided: it is no payment any more.",
+        es: "Nuestro libro muestra que fue anulada: ya no es un pago.",
+        zh: "我方账本显示该笔消费已撤销，不再是一笔付款。",
+    }
+    VOIDED_BY_PERSON {
+        en: "A person concluded that it was voided: it is no payment any more.",
+        es: "Una persona concluyó que fue anulada: ya no es un pago.",
+        zh: "经人工认定该笔消费已撤销，不再是一笔付款。",
+    }
+    VOID_UNKNOWN_NOTE {
+        en: "A void of it was sent and nobody knows yet whether it took effect ({intent}).",
+        es: "Se envió una anulación y todavía no se sabe si tuvo efecto ({intent}).",
+        zh: "已发出撤销请求，尚不清楚是否生效（{intent}）。",
     }
     VOID_RECORD { en: "RECORD OF A VOID", es: "REGISTRO DE ANULACIÓN", zh: "撤销记录" }
     OTHER_RECORD { en: "OTHER RECORD", es: "OTRO REGISTRO", zh: "其他记录" }

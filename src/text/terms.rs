@@ -31,6 +31,7 @@ texts! {
     INSTALMENTS { en: "instalments", es: "cuotas", zh: "分期" }
     RESULT { en: "result", es: "resultado", zh: "结果" }
     VOIDED { en: "voided", es: "anulada", zh: "已撤销" }
+    VOID_UNKNOWN { en: "void UNKNOWN", es: "anulación INCIERTA", zh: "撤销结果未知" }
     DONE { en: "done", es: "hecho", zh: "已执行" }
     NOT_DONE { en: "not done", es: "no hecho", zh: "未执行" }
 }

@@ -1,6 +1,6 @@
 //! Everything the screen shows, as one value.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -13,12 +13,11 @@ use super::page::Place;
 use super::screens::{backups, dispute, journal, ledger, receipt, remedy, wire};
 use super::theme::{Theme, Tone};
 use super::{PortLine, Start};
-use crate::model::{
-    Currency, DeviceId, Entry, EntryKey, EntryResult, Family, Goods, IntentId, Money, Outcome, VoidMark,
-};
+use crate::model::{Currency, DeviceId, Entry, EntryResult, Family, Goods, IntentId, Money, Outcome, Stands};
 use crate::ops::Failure;
 use crate::ops::browse::PortSpec;
 use crate::ops::browse::{ArchiveInfo, Case, LedgerView, Progress, PullCost, Shelf};
+use crate::ops::state::Standings;
 use crate::ops::visit::Identified;
 use crate::text::{Lang, Phrase, Text, figures, terms, tui as t};
 
@@ -113,15 +112,6 @@ pub enum Dialog {
     Port(Box<Form>, String),
 }
 
-/// What our ledger says of a remedy for an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CaseMark {
-    /// Done.
-    Done,
-    /// Nobody knows yet.
-    Open,
-}
-
 /// Everything.
 pub struct Model {
     /// Language.
@@ -177,7 +167,7 @@ pub struct Model {
     /// What the vault has.
     pub shelf: Shelf,
     /// What the ledger says of entries.
-    pub cases: HashMap<EntryKey, CaseMark>,
+    pub standings: Standings,
     /// First line of the overview.
     pub overview: usize,
     /// Journal.
@@ -232,7 +222,7 @@ impl Model {
             identified: None,
             device: None,
             shelf: Shelf::default(),
-            cases: HashMap::new(),
+            standings: Standings::default(),
             overview: 0,
             journal: journal::State::new(),
             dispute,
@@ -349,27 +339,19 @@ impl Model {
     /// Takes a shelf in and counts what the ledger says of entries.
     pub fn take_shelf(&mut self, device: Option<DeviceId>, shelf: Shelf) {
         self.device = device;
-        self.cases.clear();
-        for case in &shelf.cases {
-            let key = case.intent.plan.entry.key.clone();
-            match (&case.outcome, case.is_open()) {
-                (_, true) => self.cases.insert(key, CaseMark::Open),
-                (Some(Outcome::Done { .. }), _) => self.cases.insert(key, CaseMark::Done),
-                _ => None,
-            };
-        }
+        self.standings = Standings::of_cases(&shelf.cases);
         self.shelf = shelf;
         journal::renew(self);
     }
 
     /// Mark, tone and word for an entry: what the device says of it, and what our ledger adds.
     pub fn state_of(&self, entry: &Entry) -> (Tone, &'static str, &'static Text) {
-        match (self.cases.get(&entry.key), entry.void, entry.result) {
-            (Some(CaseMark::Open), _, _) => (Tone::Unknown, Tone::Unknown.mark(), &t::VOID_UNKNOWN),
-            (Some(CaseMark::Done), _, _) | (_, VoidMark::Voided, _) => (Tone::Warn, "[v]", &t::VOIDED),
-            (_, _, EntryResult::Approved) => (Tone::Good, Tone::Good.mark(), &terms::APPROVED_HERE),
-            (_, _, EntryResult::Declined) => (Tone::Bad, Tone::Bad.mark(), &terms::DECLINED_HERE),
-            (_, _, EntryResult::Unknown) => (Tone::Unknown, Tone::Unknown.mark(), &terms::UNKNOWN),
+        match (self.standings.of(entry), entry.result) {
+            (Stands::VoidUnknown(_), _) => (Tone::Unknown, Tone::Unknown.mark(), &t::VOID_UNKNOWN),
+            (Stands::Voided(_), _) => (Tone::Warn, "[v]", &t::VOIDED),
+            (_, EntryResult::Approved) => (Tone::Good, Tone::Good.mark(), &terms::APPROVED_HERE),
+            (_, EntryResult::Declined) => (Tone::Bad, Tone::Bad.mark(), &terms::DECLINED_HERE),
+            (_, EntryResult::Unknown) => (Tone::Unknown, Tone::Unknown.mark(), &terms::UNKNOWN),
         }
     }
 

@@ -95,7 +95,7 @@ fn unknown() -> Outcome {
 }
 
 fn case() -> Case {
-    Case { intent: intent(), at: now(), outcome: Some(unknown()), own: true }
+    Case { intent: intent(), at: now(), outcome: Some(unknown()), by: None, own: true }
 }
 
 fn archive() -> ArchiveInfo {
@@ -148,7 +148,7 @@ fn identified() -> Identified {
 
 fn candidate(entry: Entry) -> Candidate {
     let evidence = Evidence { entry, last_seen: now(), in_memory: true, remedy: None };
-    Candidate { evidence, minutes_off: Some(-4), card_agrees: Some(true), with_tip: false }
+    Candidate { evidence, minutes_off: Some(-4), card_agrees: Some(true), with_tip: false, day: None }
 }
 
 fn answer() -> Dispute {

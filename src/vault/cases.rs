@@ -12,6 +12,7 @@ use crate::model::{IntentId, Outcome};
 struct Word {
     at: Timestamp,
     outcome: Outcome,
+    by: Option<String>,
 }
 
 fn settles(outcome: &Outcome) -> bool {
@@ -31,14 +32,16 @@ pub(super) fn of(chains: &[(String, Chain)], own: Option<&str>) -> Vec<Case> {
                     intent: (**intent).clone(),
                     at: line.at,
                     outcome: None,
+                    by: None,
                     own: own == Some(writer.as_str()),
                 }),
-                Some(Event::Outcome { intent, outcome, .. }) if read.holds => {
+                Some(Event::Outcome { intent, outcome, by }) if read.holds => {
                     // A later *unknown* takes no settling word back: recovery writes one where ledgers contradict each
                     // other, and the other ledger's word must not win by that.
                     let settled = of_writer.get(intent).is_some_and(|word| settles(&word.outcome));
                     if settles(outcome) || !settled {
-                        of_writer.insert(intent.clone(), Word { at: line.at, outcome: outcome.clone() });
+                        let word = Word { at: line.at, outcome: outcome.clone(), by: by.clone() };
+                        of_writer.insert(intent.clone(), word);
                     }
                 }
                 _ => {}
@@ -49,23 +52,25 @@ pub(super) fn of(chains: &[(String, Chain)], own: Option<&str>) -> Vec<Case> {
         }
     }
     for case in &mut cases {
-        case.outcome = words.remove(&case.intent.id).and_then(judge);
+        let judged = words.remove(&case.intent.id).and_then(judge);
+        (case.outcome, case.by) = judged.map_or((None, None), |(outcome, by)| (Some(outcome), by));
     }
     cases.sort_by(|one, other| (one.at, &one.intent.id).cmp(&(other.at, &other.intent.id)));
     cases
 }
 
 /// What several writers' newest words come to.
-fn judge(mut words: Vec<Word>) -> Option<Outcome> {
+fn judge(mut words: Vec<Word>) -> Option<(Outcome, Option<String>)> {
     words.sort_by_key(|word| word.at);
     let settled: Vec<&Word> = words.iter().filter(|word| settles(&word.outcome)).collect();
     let contradict = settled.windows(2).any(|pair| pair[0].outcome.as_str() != pair[1].outcome.as_str());
     if contradict {
         let told: Vec<&str> = settled.iter().map(|word| word.outcome.evidence()).collect();
-        return Some(Outcome::Unknown {
+        let unknown = Outcome::Unknown {
             evidence: format!("two ledgers contradict each other: {}", told.join(" / ")),
             probe: "a person has to compare both ledgers with the acquirer's statement".to_owned(),
-        });
+        };
+        return Some((unknown, None));
     }
-    settled.last().copied().or(words.last()).map(|word| word.outcome.clone())
+    settled.last().copied().or(words.last()).map(|word| (word.outcome.clone(), word.by.clone()))
 }

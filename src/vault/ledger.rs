@@ -105,6 +105,8 @@ pub struct Case {
     pub at: Timestamp,
     /// Its newest outcome; `None` means that not even a failure was recorded: unknown.
     pub outcome: Option<Outcome>,
+    /// The person who concluded that outcome; `None` when the device proved it or none is recorded.
+    pub by: Option<String>,
     /// Whether this vault's own machine wrote it.
     pub own: bool,
 }

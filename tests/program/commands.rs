@@ -109,6 +109,132 @@ fn a_dispute_is_answered_and_never_guessed() {
     assert!(said.contains("Do not void another sale, charge again or close the batch."), "{said}");
 }
 
+/// What every face says of the sale with this key: word in `journal` and `show`, JSON, receipt, dispute, filters.
+#[track_caller]
+fn told(place: &Place, key: &str, remedy: &str, word: &str, title: &str, headline: &str) {
+    let listed = place.run(&["journal", "--filter", "result:approved"]).exits(0).stdout();
+    let line = listed.lines().find(|line| line.ends_with(key)).unwrap();
+    assert!(line.contains(word) && !line.contains("+ approved"), "{line}");
+    let shown = place.run(&["show", key]).exits(0).stdout();
+    assert!(shown.contains(word) && !shown.contains("+ approved"), "{shown}");
+    let entry = place.run(&["show", key, "--json"]).exits(0).json("show")["entry"].clone();
+    assert_eq!((&entry["void"], &entry["remedy"]), (&"not_told".into(), &remedy.into()), "{entry}");
+    for (form, mark) in [("text", title), ("svg", title), ("html", title)] {
+        let receipt = place.run(&["receipt", key, "--to", form]).exits(0).stdout();
+        assert!(receipt.contains(mark) && !receipt.contains("CREDIT CARD SALE"), "{receipt}");
+    }
+    for (filter, holds) in
+        [("voided:yes", remedy == "done"), ("voided:unknown", remedy == "unknown"), ("voided:no", false)]
+    {
+        let found = place.run(&["journal", "--filter", filter, "--json"]).exits(0).json("journal");
+        let keys: Vec<&str> =
+            found["entries"].as_array().unwrap().iter().map(|one| one["key"].as_str().unwrap()).collect();
+        assert_eq!(keys.contains(&key), holds, "{filter}: {keys:?}");
+    }
+    let (amount, time) = (entry["amount"]["minor"].to_string(), entry["time"].as_str().unwrap());
+    let asked = ["dispute", "--amount", &amount, "--around", time, "--last4", entry["last4"].as_str().unwrap()];
+    let answer = place.run(&[&asked[..], &["--json"]].concat()).exits(0).json("dispute");
+    assert_eq!(answer["verdict"], "approved_here");
+    assert_eq!(answer["candidates"][0]["remedy"], remedy);
+    assert!(answer["headline"].as_str().unwrap().starts_with(headline), "{answer}");
+    assert_eq!(answer["evidence"][0], answer["headline"]);
+    assert!(answer["evidence"][1].as_str().unwrap().starts_with("Our ledger: a void of operation"), "{answer}");
+    let sheet = place.run(&asked).exits(0).stdout();
+    assert!(sheet.contains(headline), "{sheet}");
+}
+
+#[test]
+fn after_a_void_every_face_says_the_same() {
+    let place = Place::new();
+    let terminal = Terminal::start(&place, DAY);
+    let port = terminal.port();
+    place.run(&["pull", &port]).exits(0);
+    let (key, _, _) = credit_sale(&place);
+    let plain = place.run(&["show", &key, "--json"]).exits(0).json("show");
+    assert_eq!(plain["entry"]["remedy"], Value::Null);
+    let goods = ["--reason", "r", "--authoriser", "Ana", "--goods", "yes"];
+    let reverse = |more: &[&str]| place.run(&[&["reverse", &port, &key], &goods[..], more].concat());
+    // Both warnings of the screen.
+    let planned = reverse(&["--dry-run"]).exits(0).stdout();
+    assert!(planned.contains("This gives the money back. It cannot be undone."), "{planned}");
+    assert!(planned.contains("after a void the shop has neither goods nor money"), "{planned}");
+    reverse(&["--yes"]).exits(0);
+    told(&place, &key, "done", "x approved here, voided", "SALE VOIDED", "Approved here, then voided.");
+}
+
+#[test]
+fn a_void_that_is_unknown_is_said_until_a_person_concludes_it() {
+    let place = Place::new();
+    let scenario = place.path("silent.toml");
+    let sale = "[[sale]]\namount = 24990\ntime = \"2026-03-14T18:12:00\"\nlast4 = \"8834\"\n";
+    let silent = "[[on]]\ncommand = \"1200\"\nnth = 1\nthen = \"execute_then_drop_link\"\n";
+    std::fs::write(&scenario, format!("[options]\ngap_ms = 0\n{sale}{silent}")).unwrap();
+    let terminal = Terminal::start(&place, &["--scenario", scenario.to_str().unwrap()]);
+    place.run(&["pull", &terminal.port()]).exits(0);
+    let (key, _, _) = credit_sale(&place);
+    let grounds = ["--reason", "r", "--authoriser", "Ana", "--goods", "no", "--yes", "--json"];
+    let ended = place.run(&[&["reverse", &terminal.port(), &key], &grounds[..]].concat()).exits(11).json("reverse");
+    told(
+        &place,
+        &key,
+        "unknown",
+        "? approved here, void UNKNOWN",
+        "VOID UNKNOWN",
+        "Approved here; a void of it is UNKNOWN.",
+    );
+    let intent = ended["intent"].as_str().unwrap();
+    place.run(&["recover", "--conclude", intent, "done", "--evidence", "slip"]).exits(0);
+    told(&place, &key, "done", "x approved here, voided", "SALE VOIDED", "Approved here, then voided.");
+    let receipt = place.run(&["receipt", &key]).exits(0).stdout();
+    assert!(receipt.contains("A person concluded"), "{receipt}");
+}
+
+#[test]
+fn a_time_without_a_date_finds_the_sale_on_its_day() {
+    let place = Place::new();
+    let scenario = place.path("day.toml");
+    let sale = "[[sale]]\namount = 24990\ntime = \"2026-03-14T18:12:00\"\nlast4 = \"8834\"\n";
+    std::fs::write(&scenario, format!("[options]\ngap_ms = 0\n{sale}")).unwrap();
+    let terminal = Terminal::start(&place, &["--scenario", scenario.to_str().unwrap()]);
+    place.run(&["pull", &terminal.port()]).exits(0);
+    let ask = |around: &str, exit: i32| {
+        let asked = ["dispute", "--amount", "24990", "--around", around, "--json"];
+        place.run(&asked).exits(exit).json("dispute")
+    };
+    let found = ask("18:10", 0);
+    assert_eq!((&found["verdict"], &found["question"]["around"]), (&"approved_here".into(), &"18:10".into()));
+    assert_eq!(
+        (&found["question"]["around_is"], &found["question"]["assumed_date"]),
+        (&"time".into(), &"2026-03-14".into())
+    );
+    assert_eq!(
+        (&found["candidates"][0]["day"], &found["candidates"][0]["minutes_off"]),
+        (&"2026-03-14".into(), &2.into())
+    );
+    for other in ["2026-11-23T18:10", "2026-11-23", "09:00"] {
+        let near = ask(other, 1);
+        assert_eq!((&near["verdict"], near["near"].as_array().unwrap().len()), (&"no_record".into(), 1), "{near}");
+        assert_eq!(near["question"]["assumed_date"], Value::Null);
+    }
+}
+
+#[test]
+fn nothing_is_made_where_nothing_can_be_done() {
+    let place = Place::new();
+    let refused = place.run(&["--json"]).exits(3).json("error");
+    assert_eq!(refused["code"], "screen");
+    assert!(!place.vault().exists(), "a vault without a screen");
+    let terminal = Terminal::start(&place, DAY);
+    place.run(&["pull", &terminal.port()]).exits(0);
+    let stick = place.path("stick");
+    let file = stick.join("deep").join("out.twx").display().to_string();
+    let refused = place.run(&["backup", "export", &file, "--json"]).exits(2).json("error");
+    assert_eq!(refused["code"], "not_written");
+    assert!(!stick.exists(), "a folder that was not there");
+    std::fs::create_dir_all(stick.join("deep")).unwrap();
+    place.run(&["backup", "export", &file]).exits(0);
+}
+
 #[test]
 fn backups_travel() {
     let place = Place::new();

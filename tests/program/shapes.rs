@@ -210,9 +210,19 @@ fn people_are_told_in_their_language_and_shells_get_their_completions() {
         }
     }
     let page = place.run(&["man"]).exits(0).stdout();
-    for word in ["identify", "reverse", "recover", "backup"] {
-        assert!(page.contains(word), "the manual page does not name {word}");
+    for (section, word) in [
+        ("IDENTIFY", "Listens first"),
+        ("REVERSE", "authoriser"),
+        ("RECOVER", "conclude"),
+        ("BACKUP EXPORT", "passphrase"),
+        ("VAULT PURGE", "older"),
+    ] {
+        let heading = format!(".SH \"TILLWRIGHT {section}\"\n");
+        let (_, tail) = page.split_once(&heading).unwrap_or_else(|| panic!("the manual page has no {section}"));
+        let own = tail.split("\n.SH ").next().unwrap();
+        assert!(own.contains(word), "{section} does not say {word}: {own}");
     }
+    assert!(!page.contains("(1)"), "it names a page that does not exist");
 }
 
 #[test]

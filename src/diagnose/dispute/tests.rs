@@ -19,7 +19,7 @@ fn read() -> Timestamp {
 fn question(amount: i64, around: Option<&str>, last4: Option<&str>) -> Question {
     Question {
         amount: pesos(amount),
-        around: around.map(|time| time.parse().unwrap()),
+        around: around.map(|time| Around::Moment(time.parse().unwrap())),
         last4: last4.map(str::to_owned),
     }
 }
@@ -93,6 +93,79 @@ fn a_voided_sale_is_never_voided_again() {
         assert!(!has(&dispute.advice, &words::DO_TILL));
         assert!(has(&dispute.must_not, &words::NOT_TWICE));
     }
+}
+
+#[test]
+fn a_void_leads_the_answer_for_people() {
+    let mut voided = known(sale(63, 500, NOON, "4242"));
+    voided.remedy = Some(Outcome::Done { evidence: "1210 00".into() });
+    let mut open = known(sale(63, 500, NOON, "4242"));
+    open.remedy = unknown();
+    let mut marked = known(sale(63, 500, NOON, "4242"));
+    marked.entry.void = VoidMark::Voided;
+    for (entry, head, said, first) in [
+        (voided, &words::VERDICT_VOIDED, &words::REMEDY_DONE, &words::DO_VOIDED_WAIT),
+        (marked, &words::VERDICT_VOIDED, &words::MARKED_VOIDED, &words::DO_VOIDED_WAIT),
+        (open, &words::VERDICT_VOID_UNKNOWN, &words::REMEDY_UNKNOWN, &words::DO_RECOVER),
+    ] {
+        // Read long before: the advice to pull again comes second.
+        let early = Some("2026-05-14T12:00:00Z".parse().unwrap());
+        let dispute = judge_in(question(500, Some(NOON), None), vec![entry], early, &TimeZone::UTC);
+        assert_eq!((dispute.verdict.as_str(), dispute.headline().en), ("approved_here", head.en));
+        assert_eq!(dispute.evidence[0], head.plain());
+        assert!(has(&dispute.evidence[1..2], said), "{:?}", dispute.evidence);
+        assert!(has(&dispute.advice[..1], first), "{:?}", dispute.advice);
+        assert!(has(&dispute.advice, &words::DO_PULL));
+        assert!(
+            has(&dispute.must_not[..1], &words::NOT_TWICE) || has(&dispute.must_not[..1], &words::NOT_OTHER_REMEDY)
+        );
+    }
+    let plain = ask(question(500, Some(NOON), None), vec![known(sale(63, 500, NOON, "4242"))]);
+    assert_eq!(plain.headline().en, words::VERDICT_APPROVED.en);
+}
+
+#[test]
+fn a_time_without_a_date_is_of_any_day() {
+    let at = |time: &str| Question { around: Some(Around::Time(time.parse().unwrap())), ..question(500, None, None) };
+    let one = known(sale(63, 500, "2026-03-14T18:12:00", "4242"));
+    let noon = known(sale(65, 500, NOON, "4242"));
+    let dispute = ask(at("18:10:00"), vec![one.clone(), noon.clone()]);
+    assert_eq!((dispute.verdict, numbers(&dispute.candidates)), (Verdict::ApprovedHere, vec![63]));
+    assert_eq!(dispute.candidates[0].minutes_off, Some(2));
+    assert_eq!(dispute.candidates[0].day.unwrap().to_string(), "2026-03-14");
+    assert_eq!(dispute.assumed_day().unwrap().to_string(), "2026-03-14");
+    assert_eq!(numbers(&dispute.near), [65], "the same amount at another time");
+    assert!(has(&dispute.evidence, &words::ANY_DAY) && !has(&dispute.evidence, &words::STALE));
+    // Two days fit: a person tells them apart.
+    let other = known(sale(64, 500, "2026-03-15T18:00:00", "1111"));
+    let dispute = ask(at("18:10:00"), vec![one.clone(), other]);
+    assert_eq!((dispute.verdict, dispute.assumed_day()), (Verdict::Several, None));
+    // Midnight is no wall.
+    let late = known(sale(66, 500, "2026-03-15T00:05:00", "4242"));
+    assert_eq!(ask(at("23:55:00"), vec![late]).candidates[0].minutes_off, Some(10));
+    // A date that was given counts.
+    let dispute = ask(question(500, Some("2026-05-14T18:10:00"), None), vec![one.clone()]);
+    assert_eq!((dispute.verdict, numbers(&dispute.near)), (Verdict::NoRecord, vec![63]));
+    assert_eq!((dispute.near[0].day, dispute.assumed_day()), (None, None));
+    // A date alone is the whole day.
+    let day = |text: &str| Question { around: Some(Around::Day(text.parse().unwrap())), ..question(500, None, None) };
+    let dispute = ask(day("2026-03-14"), vec![one.clone(), noon]);
+    assert_eq!((numbers(&dispute.candidates), numbers(&dispute.near)), (vec![63], vec![65]));
+    assert_eq!(ask(day("2026-03-15"), vec![one]).near[0].minutes_off, Some(-348));
+}
+
+#[test]
+fn the_amount_at_another_time_is_never_left_out_unsaid() {
+    let of = |number: u32| known(sale(number, 24_990, &format!("2026-01-{:02}T10:00:00", number), "8834"));
+    let asked = question(24_990, Some("2026-05-14T18:10:00"), None);
+    let dispute = ask(asked.clone(), vec![of(1)]);
+    assert_eq!((dispute.verdict, numbers(&dispute.near)), (Verdict::NoRecord, vec![1]));
+    assert!(!has(&dispute.evidence, &words::UNLISTED));
+    let dispute = ask(asked, (1..=20).map(of).collect());
+    assert_eq!(dispute.near.len(), 12);
+    assert_eq!(dispute.near[0].evidence.entry.number, 20, "the nearest first");
+    let said: Vec<String> = dispute.evidence.iter().map(|phrase| phrase.read(Lang::En)).collect();
+    assert!(said.contains(&"Further records of this amount at other times, not listed: 8.".to_owned()), "{said:?}");
 }
 
 #[test]
@@ -229,9 +302,10 @@ fn the_limits_of_time() {
         ("2026-05-14T11:45:00", true, false),
         ("2026-05-14T11:44:59", false, true),
         ("2026-05-15T14:00:00", false, true),
-        ("2026-05-15T14:00:01", false, false),
+        ("2026-05-15T14:00:01", false, true),
         ("2026-05-13T10:00:00", false, true),
-        ("2026-05-13T09:59:59", false, false),
+        ("2026-05-13T09:59:59", false, true),
+        ("2025-01-01T00:00:00", false, true),
     ] {
         let dispute = ask(question(500, Some(NOON), None), vec![known(sale(63, 500, time, "4242"))]);
         assert_eq!((dispute.candidates.len() == 1, dispute.near.len() == 1), (fits, near), "{time}");

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::diagnose::dispute::{Evidence, Question, judge_in};
+use crate::diagnose::dispute::{Around, Evidence, Question, judge_in};
 use crate::model::samples::{declined, device, pesos, sale};
 use crate::model::{Entry, Instalments, Outcome, RefName, Reference};
 
@@ -18,7 +18,7 @@ fn known(entry: Entry) -> Evidence {
 }
 
 fn ask(amount: i64, last4: Option<&str>, known: Vec<Evidence>) -> Dispute {
-    let around = Some("2026-05-14T11:10:00".parse().unwrap());
+    let around = Some(Around::Moment("2026-05-14T11:10:00".parse().unwrap()));
     let question = Question { amount: pesos(amount), around, last4: last4.map(str::to_owned) };
     judge_in(question, known, Some("2026-05-14T22:00:00Z".parse().unwrap()), &zone())
 }

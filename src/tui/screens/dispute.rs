@@ -16,15 +16,15 @@
 //! ```
 
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::widgets::Paragraph;
 
 use crate::model::{Entry, Money};
-use crate::ops::browse::{Candidate, Dispute, Question, Verdict, case_sheet};
-use crate::text::{Lang, Phrase, figures, terms, tui as t};
+use crate::ops::browse::{Around, Candidate, Dispute, Question, Verdict, VoidKnown, case_sheet};
+use crate::text::{Lang, Phrase, dispute as words, figures, terms, tui as t};
 use crate::tui::cells;
 use crate::tui::form::Form;
 use crate::tui::keymap::{Action, Screen};
@@ -61,7 +61,7 @@ impl State {
     /// Writes a question into the form.
     pub fn fill(&mut self, question: &Question, lang: Lang) {
         self.form.set(0, &number(&question.amount, lang));
-        self.form.set(1, &question.around.map_or(String::new(), when));
+        self.form.set(1, &question.around.map_or_else(String::new, when));
         self.form.set(2, question.last4.as_deref().unwrap_or(""));
     }
 }
@@ -78,10 +78,13 @@ fn number(amount: &Money, lang: Lang) -> String {
     whole.trim_start_matches(amount.currency.code()).trim_start().to_owned()
 }
 
-/// A time as it stands in the field: with the date, and with seconds where there are some.
-fn when(time: DateTime) -> String {
-    let pattern = if time.second() == 0 { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d %H:%M:%S" };
-    time.strftime(pattern).to_string()
+/// A time as it stands in the field: with the date where one was meant, and with seconds where there are some.
+fn when(around: Around) -> String {
+    match around {
+        Around::Moment(time) if time.second() == 0 => time.strftime("%Y-%m-%d %H:%M").to_string(),
+        Around::Moment(time) => time.strftime("%Y-%m-%d %H:%M:%S").to_string(),
+        around => around.to_string(),
+    }
 }
 
 /// The language was switched: an amount in the form is written as the new one writes it.
@@ -101,15 +104,15 @@ pub(crate) fn about(model: &mut Model, entry: &Entry) {
     model.dispute = State::new();
     let question = Question {
         amount: entry.amount,
-        around: entry.time.map(|time| time.civil),
+        around: entry.time.map(|time| Around::Moment(time.civil)),
         last4: entry.card.as_ref().map(|card| card.last4().to_owned()),
     };
     model.dispute.fill(&question, model.lang);
 }
 
-/// Reads what people write for a time: `14:05`, `11-23 14:05`, `2026-11-23 14:05`, `2026-11-23`. What is missing comes
-/// from `now`; a time of day that is still to come was yesterday.
-pub(crate) fn read_time(text: &str, now: Timestamp, zone: &TimeZone) -> Option<DateTime> {
+/// Reads what people write for a time: `14:05` (on any day), `11-23 14:05`, `2026-11-23 14:05`, `2026-11-23` (the whole
+/// day). A year that is missing is that of `now`.
+pub(crate) fn read_time(text: &str, now: Timestamp, zone: &TimeZone) -> Option<Around> {
     let now = now.to_zoned_datetime(zone.clone()).datetime();
     let text = text.trim().replace('T', " ");
     let (date, time) = match text.split_once(' ') {
@@ -118,16 +121,13 @@ pub(crate) fn read_time(text: &str, now: Timestamp, zone: &TimeZone) -> Option<D
         None => (Some(text.as_str()), None),
     };
     let time = match time {
-        Some(time) => Time::strptime("%H:%M:%S", time).or_else(|_| Time::strptime("%H:%M", time)).ok()?,
-        None => Time::midnight().with().hour(12).build().ok()?,
+        Some(time) => Some(Time::strptime("%H:%M:%S", time).or_else(|_| Time::strptime("%H:%M", time)).ok()?),
+        None => None,
     };
-    let Some(date) = date else {
-        let today = now.date().to_datetime(time);
-        return if today > now { today.yesterday().ok() } else { Some(today) };
-    };
+    let Some(date) = date else { return time.map(Around::Time) };
     let with_year = format!("{}-{date}", now.year());
     let date = Date::strptime("%Y-%m-%d", date).or_else(|_| Date::strptime("%Y-%m-%d", &with_year)).ok()?;
-    Some(date.to_datetime(time))
+    Some(time.map_or(Around::Day(date), |time| Around::Moment(date.to_datetime(time))))
 }
 
 fn question(model: &mut Model) -> Option<Question> {
@@ -273,8 +273,13 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
     page.draw(frame, body, state.scroll);
 }
 
-fn verdict(verdict: Verdict) -> (Tone, &'static crate::text::Text) {
-    match verdict {
+fn verdict(answer: &Dispute) -> (Tone, &'static crate::text::Text) {
+    match answer.void() {
+        Some(VoidKnown::Voided) => return (Tone::Warn, &words::HEAD_VOIDED),
+        Some(VoidKnown::Unknown) => return (Tone::Unknown, &words::HEAD_VOID_UNKNOWN),
+        None => {}
+    }
+    match answer.verdict {
         Verdict::ApprovedHere => (Tone::Good, &t::V_APPROVED),
         Verdict::DeclinedHere => (Tone::Bad, &t::V_DECLINED),
         Verdict::Several => (Tone::Warn, &t::V_SEVERAL),
@@ -284,7 +289,7 @@ fn verdict(verdict: Verdict) -> (Tone, &'static crate::text::Text) {
 }
 
 fn answer_page(page: &mut Page, model: &Model, answer: &Dispute) {
-    let (tone, word) = verdict(answer.verdict);
+    let (tone, word) = verdict(answer);
     let as_of = match answer.as_of {
         Some(at) => t::AS_OF.with([("at", &model.stamp(at) as &dyn std::fmt::Display)]).read(model.lang),
         None => model.say(&t::NEVER_PULLED).to_owned(),
@@ -355,11 +360,11 @@ mod tests {
     fn times_as_people_write_them() {
         let now: Timestamp = "2026-11-23T14:00:00Z".parse().unwrap();
         let read = |text| read_time(text, now, &TimeZone::UTC).map(|time| time.to_string());
-        assert_eq!(read("13:05").as_deref(), Some("2026-11-23T13:05:00"));
-        assert_eq!(read("23:05").as_deref(), Some("2026-11-22T23:05:00"));
+        assert_eq!(read("13:05").as_deref(), Some("13:05"));
+        assert_eq!(read("23:05").as_deref(), Some("23:05"));
         assert_eq!(read("11-20 09:30").as_deref(), Some("2026-11-20T09:30:00"));
         assert_eq!(read("2025-12-31 23:59:30").as_deref(), Some("2025-12-31T23:59:30"));
-        assert_eq!(read("2026-11-20").as_deref(), Some("2026-11-20T12:00:00"));
+        assert_eq!(read("2026-11-20").as_deref(), Some("2026-11-20"));
         for bad in ["25:00", "yesterday", "2026-02-30", "14", "::", " "] {
             assert_eq!(read(bad), None, "{bad:?}");
         }

@@ -109,9 +109,9 @@ fn from_the_top(model: &mut Model) {
 pub(crate) fn renew(model: &mut Model) {
     let chosen = model.chosen().map(|entry| entry.key.clone());
     let known = &model.shelf.known;
-    let filter = &model.journal.filter;
-    let mut rows: Vec<u32> =
-        (0..known.len() as u32).filter(|row| filter.matches(&known[*row as usize].entry)).collect();
+    let (filter, standings) = (&model.journal.filter, &model.standings);
+    let shown = |entry: &Entry| filter.matches(entry, &standings.of(entry));
+    let mut rows: Vec<u32> = (0..known.len() as u32).filter(|row| shown(&known[*row as usize].entry)).collect();
     let entry = |row: &u32| &known[*row as usize].entry;
     match model.journal.sort {
         Sort::Device => {}
@@ -120,7 +120,7 @@ pub(crate) fn renew(model: &mut Model) {
         Sort::Card => rows.sort_by(|one, other| last4(entry(one)).cmp(last4(entry(other)))),
         Sort::State => rows.sort_by_key(|row| {
             let entry = entry(row);
-            (entry.result.as_str(), model.cases.contains_key(&entry.key), entry.void as u8)
+            (entry.result.as_str(), model.standings.of(entry).as_str())
         }),
     }
     if !model.journal.upwards {

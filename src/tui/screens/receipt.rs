@@ -12,7 +12,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::model::{Entry, EntryKey, EntryResult, Kind, VoidMark};
+use crate::model::{Entry, EntryKey, EntryResult, Kind};
 use crate::ops::browse::{self, Reprinted};
 use crate::text::{Phrase, figures, tui as t};
 use crate::tui::cells;
@@ -53,9 +53,13 @@ pub(crate) fn later_sale<'a>(model: &'a Model, entry: &Entry) -> Option<&'a Entr
         later.device == entry.device
             && later.kind == Kind::Sale
             && later.result == EntryResult::Approved
-            && later.void != VoidMark::Voided
-            && !model.cases.contains_key(&later.key)
+            && !is_or_may_be_voided(model, later)
     })
+}
+
+fn is_or_may_be_voided(model: &Model, entry: &Entry) -> bool {
+    let stands = model.standings.of(entry);
+    stands.is_voided() || stands.is_unknown()
 }
 
 /// What is said where the device would print another sale.
@@ -104,7 +108,7 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
     };
     page.text(Tone::Label, model.say(&t::RECEIPT_SAYS));
     page.gap();
-    let slip = browse::receipt_text(entry, model.now, model.lang);
+    let slip = browse::receipt_text(entry, &model.standings.of(entry), model.now, model.lang);
     let wide = slip.lines().map(cells::width).max().unwrap_or(0);
     let frame_cells = wide + 4;
     let indent = " ".repeat(page.cells().saturating_sub(frame_cells) / 2);
