@@ -198,6 +198,11 @@ fn in_form(model: &mut Model, action: Action) -> Vec<Effect> {
         (Screen::Journal, Action::Enter) => journal::submit(model),
         (Screen::Dispute, Action::Enter) => dispute::submit(model),
         (Screen::Remedy, Action::Enter) => remedy::submit(model),
+        // A plan longer than the screen is read before its number is typed.
+        (_, Action::PageUp | Action::PageDown) => {
+            move_by(model, if action == Action::PageUp { Step::PageUp } else { Step::PageDown });
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }
