@@ -967,3 +967,15 @@ fn a_plan_on_a_small_screen_asks_before_it_tells_the_details() {
     press(&mut model, &[Key::PageDown]);
     assert!(plain(&model).contains(details), "{}", plain(&model));
 }
+
+#[test]
+fn paper_and_pulls_are_asked_about_while_the_vault_is_looked_through_too() {
+    let mut model = model();
+    press(&mut model, &[Key::Char('4'), Key::Char('a')]);
+    typed(&mut model, "24990");
+    assert!(matches!(press(&mut model, &[Key::Enter]).as_slice(), [Effect::Run(Job::Ask(_))]));
+    assert!(press(&mut model, &[Key::Char('5'), Key::Char('p')]).is_empty());
+    assert!(matches!(model.dialog, Some(Dialog::Reprint(_))));
+    assert!(press(&mut model, &[Key::Char('n'), Key::Char('7'), Key::Char('p')]).is_empty());
+    assert!(matches!(model.dialog, Some(Dialog::Pull)));
+}

@@ -101,7 +101,7 @@ fn the_picture_of_the_readme_is_the_screen() {
     let place = Place::new();
     let screen = Screen::start(&place, &["demo"], 24, 80, &[]);
     screen.wait_for("APPROVED HERE");
-    screen.wait("a settled screen", |text| text.contains("in a verified archive"));
+    screen.wait("a settled screen", |text| text.contains("in a verified archive") && text.contains("SIM00001"));
     let drawn = screen.with_screen(draw);
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     if let Some(folder) = std::env::var_os("TILLWRIGHT_PICTURES") {
