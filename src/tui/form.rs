@@ -249,7 +249,7 @@ impl Form {
         })
     }
 
-    /// Cells of a text field: as wide as its content may be, less what the widest hint of the form needs beside it.
+    /// Cells of an empty text field: as wide as its content may be, less what the widest hint of the form needs beside it.
     fn box_cells(&self, most: usize, room: usize, lang: Lang) -> usize {
         let hints = self.fields.iter().filter_map(|field| field.hint);
         let hint = hints.map(|hint| cells::width(hint.get(lang)) + 2).max().unwrap_or(0);
@@ -276,7 +276,8 @@ impl Form {
         ];
         match &field.content {
             Content::Text { input, most, secret, fresh } => {
-                let box_cells = self.box_cells(*most, room, lang);
+                let empty = self.box_cells(*most, room, lang);
+                let box_cells = if input.value().is_empty() { empty } else { (*most + 1).min(room) };
                 let value =
                     if *secret { "*".repeat(input.value().chars().count()) } else { cells::safe(input.value()) };
                 let cursor = if *secret { input.cursor() } else { input.visual_cursor() };
@@ -290,8 +291,8 @@ impl Form {
                 spans.push(Span::styled(shown, theme.style(tone)));
                 // A hint says what to write; beside what is written it is in the way.
                 if let Some(hint) = field.hint.filter(|_| input.value().is_empty()) {
-                    let widest = self.boxes().map(|most| self.box_cells(most, room, lang)).max().unwrap_or(box_cells);
-                    let gap = " ".repeat(widest - box_cells + 2);
+                    let widest = self.boxes().map(|most| self.box_cells(most, room, lang)).max().unwrap_or(empty);
+                    let gap = " ".repeat(widest.saturating_sub(empty) + 2);
                     spans.push(Span::styled(format!("{gap}{}", hint.get(lang)), theme.style(Tone::Label)));
                 }
                 let x = begin + cursor - start;

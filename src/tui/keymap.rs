@@ -249,6 +249,8 @@ pub static KEYS: &[Binding] = &[
     bind(Form, &[Enter], Action::Enter, &t::K_SUBMIT, true),
     bind(Form, &[Tab, Down], Action::NextField, &t::K_NEXT_FIELD, true),
     bind(Form, &[BackTab, Up], Action::PreviousField, &t::K_PREVIOUS_FIELD, false),
+    bind(Form, &[PageUp], Action::PageUp, &t::K_PAGE_UP, false),
+    bind(Form, &[PageDown], Action::PageDown, &t::K_PAGE_DOWN, false),
     bind(Form, &[Left], Action::Edit(Edit::Left), &t::K_LEFT, false),
     bind(Form, &[Right], Action::Edit(Edit::Right), &t::K_RIGHT, false),
     bind(Form, &[Home], Action::Edit(Edit::Start), &t::K_START, false),

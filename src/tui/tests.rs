@@ -970,3 +970,34 @@ fn the_dispute_shows_the_date_that_it_assumes() {
     press(&mut model, &[Key::Enter]);
     assert_eq!(model.dispute.form.value(1), "2026-11-22 15:05:30", "a time still to come was yesterday");
 }
+
+#[test]
+fn a_plan_on_a_small_screen_asks_before_it_tells_the_details() {
+    let mut model = model();
+    model.shelf.cases.clear();
+    update(&mut model, Msg::Resized(60, 15));
+    press(&mut model, &[Key::Char('3'), Key::Char('v')]);
+    let key = model.remedy.entry.clone().unwrap().key;
+    let all = vec![Remedy { kind: RemedyKind::Void, refusals: vec![] }];
+    tell(&mut model, Report::Remedies(Box::new(Remedies { entry: key, all })));
+    tell(&mut model, Report::Finished(JobKind::Remedies));
+    insta::assert_snapshot!("small_grounds", picture(&model));
+    tell(&mut model, Report::Planned(Box::new(plan(entries().remove(4)))));
+    insta::assert_snapshot!("small_plan", picture(&model));
+    let details = "1200|64|";
+    assert!(!plain(&model).contains(details));
+    press(&mut model, &[Key::PageDown]);
+    assert!(plain(&model).contains(details), "{}", plain(&model));
+}
+
+#[test]
+fn paper_and_pulls_are_asked_about_while_the_vault_is_looked_through_too() {
+    let mut model = model();
+    press(&mut model, &[Key::Char('4'), Key::Char('a')]);
+    typed(&mut model, "24990");
+    assert!(matches!(press(&mut model, &[Key::Enter]).as_slice(), [Effect::Run(Job::Ask(_))]));
+    assert!(press(&mut model, &[Key::Char('5'), Key::Char('p')]).is_empty());
+    assert!(matches!(model.dialog, Some(Dialog::Reprint(_))));
+    assert!(press(&mut model, &[Key::Char('n'), Key::Char('7'), Key::Char('p')]).is_empty());
+    assert!(matches!(model.dialog, Some(Dialog::Pull)));
+}

@@ -3,13 +3,13 @@
 use super::form::Form;
 use super::keymap::{Action, Screen, lookup};
 use super::model::{Dialog, Link, Model, Reading, Running};
-use super::msg::{Effect, Job, Key, Msg, Report};
+use super::msg::{Effect, Job, JobKind, Key, Msg, Report};
 use super::page::Step;
 use super::screens::{backups, devices, dispute, journal, ledger, overview, receipt, remedy, wire};
 use super::theme::Tone;
 use super::{PortLine, reports};
 use crate::ops::browse::PortSpec;
-use crate::text::tui as t;
+use crate::text::{Text, tui as t};
 
 /// Takes a message in.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -41,21 +41,25 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
     }
 }
 
-/// Gives a job to the worker, or says why not.
-pub(crate) fn run(model: &mut Model, job: Job) -> Vec<Effect> {
-    let kind = job.kind();
-    if model.quitting {
-        return Vec::new();
-    }
-    let refused = match &model.link {
+/// Why a job cannot be given to the worker now.
+pub(crate) fn refusal(model: &Model, kind: JobKind) -> Option<&'static Text> {
+    match &model.link {
         _ if model.broken => Some(&t::BROKEN),
         Link::Closed if kind.needs_device() => Some(&t::NO_DEVICE_OPEN),
         Link::Lost { .. } if kind.needs_device() => Some(&t::LINK_IS_LOST),
         _ if model.running.iter().any(|job| kind.cannot_follow(job.kind)) => Some(&t::BUSY),
         _ if model.running.len() > 8 => Some(&t::BUSY),
         _ => None,
-    };
-    if let Some(text) = refused {
+    }
+}
+
+/// Gives a job to the worker, or says why not.
+pub(crate) fn run(model: &mut Model, job: Job) -> Vec<Effect> {
+    let kind = job.kind();
+    if model.quitting {
+        return Vec::new();
+    }
+    if let Some(text) = refusal(model, kind) {
         model.notice = Some((Tone::Warn, text.plain()));
         return Vec::new();
     }
@@ -198,6 +202,11 @@ fn in_form(model: &mut Model, action: Action) -> Vec<Effect> {
         (Screen::Journal, Action::Enter) => journal::submit(model),
         (Screen::Dispute, Action::Enter) => dispute::submit(model),
         (Screen::Remedy, Action::Enter) => remedy::submit(model),
+        // A plan longer than the screen is read before its number is typed.
+        (_, Action::PageUp | Action::PageDown) => {
+            move_by(model, if action == Action::PageUp { Step::PageUp } else { Step::PageDown });
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }
@@ -293,14 +302,12 @@ pub(crate) fn scroll(line: &mut usize, step: Step, page: usize) {
 }
 
 fn ask_pull(model: &mut Model) -> Vec<Effect> {
-    match (&model.link, model.busy()) {
-        (Link::Open(_), None) => {
-            model.dialog = Some(Dialog::Pull);
-            Vec::new()
-        }
+    if refusal(model, JobKind::Pull).is_some() {
         // Says why not.
-        _ => run(model, Job::Pull),
+        return run(model, Job::Pull);
     }
+    model.dialog = Some(Dialog::Pull);
+    Vec::new()
 }
 
 /// New ports; the port of the open device is among them or it was unplugged.

@@ -53,6 +53,14 @@ fn a_receipt_is_shown_and_printed_again() {
     screen.wait_for("Paper will come out");
     screen.send("y");
     screen.wait_for("printed again");
+    screen.send("\r");
+    screen.wait("no message", |text| !text.contains("printed again"));
+    screen.send("3");
+    screen.wait_for("1/26");
+    screen.send("G");
+    screen.wait_for("26/26");
+    screen.send("\rp");
+    screen.wait_for("is not the last sale of this device");
 }
 
 #[test]
@@ -79,6 +87,41 @@ fn a_sale_is_voided_once_even_though_the_cable_is_pulled() {
     screen.send("9");
     let ledger = screen.wait_for("outcome of");
     assert!(ledger.contains("unknown"), "{ledger}");
+
+    // A person settles it: the answer that is shown since the beginning is another one now, without being asked again.
+    screen.send("4");
+    let before = screen.wait_for("void: unknown");
+    screen.send("q");
+    screen.wait_for("Leave");
+    screen.send("n");
+    screen.wait("no question", |text| !text.contains("Leave"));
+    screen.send("6k");
+    screen.wait_for("( ) 1 done");
+    screen.send("1\tvoid voucher on the paper\r");
+    screen.wait_for("done. ");
+    screen.send("\r4");
+    let after = screen.wait("another answer", |text| text.contains("[v]") && text.contains("What"));
+    assert_ne!(before, after);
+    screen.send("q");
+    assert_eq!(screen.end(), (0, true));
+}
+
+#[test]
+fn files_tell_where_they_are() {
+    let place = Place::new();
+    let mut screen = demo(&place);
+    screen.wait_for("APPROVED HERE");
+    screen.wait_for("in a verified archive");
+    screen.send("s");
+    screen.wait_for("Case sheet saved");
+    screen.wait_for("thrown away");
+    screen.send("\r7");
+    screen.wait_for("[+] whole");
+    screen.send("x");
+    screen.wait_for("Written to:");
+    screen.send("day.twb\r");
+    screen.wait_for("Written and verified");
+    screen.wait_for("/day.twb");
 }
 
 #[test]

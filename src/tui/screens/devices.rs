@@ -94,7 +94,9 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
     if !model.offered.is_empty() {
         page.heading(model.say(&t::OFFERED_HERE));
     }
-    let offered = model.offered.iter().map(|(_, name)| cells::width(name)).max().unwrap_or(0).min(page.cells() / 2 + 4);
+    let offered = model.offered.iter().map(|(_, name)| cells::width(name)).max().unwrap_or(0);
+    let places = model.offered.iter().map(|(spec, _)| cells::width(&spec_text(spec))).max().unwrap_or(0);
+    let offered = offered.min(page.cells().saturating_sub(places + 8).max(page.cells() / 2));
     for (index, (spec, name)) in model.offered.iter().enumerate() {
         let state = if is_open(model, spec) { format!("  {}", model.say(&t::OPEN_HERE)) } else { String::new() };
         let text = format!("{} {}  {}{state}", Tone::Good.mark(), cells::left(name, offered), spec_text(spec));

@@ -338,7 +338,8 @@ fn candidate(model: &Model, one: &Candidate) -> (Tone, String) {
         text.push_str(&format!("  {}", model.say(&t::OTHER_CARD)));
     }
     if let Some(minutes) = one.minutes_off {
-        let minutes = t::MINUTES_OFF.with([("minutes", &minutes as &dyn std::fmt::Display)]).read(model.lang);
+        let minutes =
+            t::MINUTES_OFF.with([("minutes", &minutes.unsigned_abs() as &dyn std::fmt::Display)]).read(model.lang);
         text.push_str(&format!("  {minutes}"));
     }
     if !one.evidence.in_memory {

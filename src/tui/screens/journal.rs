@@ -22,12 +22,12 @@ use crate::text::{Text, terms, tui as t};
 use crate::tui::cells;
 use crate::tui::form::Form;
 use crate::tui::keymap::{Action, Screen};
-use crate::tui::model::{Dialog, Link, Model};
-use crate::tui::msg::{Effect, Job};
+use crate::tui::model::{Dialog, Model};
+use crate::tui::msg::{Effect, Job, JobKind};
 use crate::tui::page::{Page, Place, Step};
 use crate::tui::screens::{dispute, receipt};
 use crate::tui::theme::Tone;
-use crate::tui::update::{go as open, run};
+use crate::tui::update::{go as open, refusal, run};
 
 /// What the rows are sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -246,17 +246,15 @@ pub(crate) fn act_on(model: &mut Model, action: Action, entry: Entry) -> Vec<Eff
         }
         Action::Reprint => {
             let entry = Box::new(entry);
-            match (&model.link, model.busy()) {
-                (Link::Open(_), None) => {
-                    model.dialog = Some(match receipt::later_sale(model, &entry) {
-                        Some(last) => receipt::not_last(&entry, last),
-                        None => Dialog::Reprint(entry),
-                    });
-                    Vec::new()
-                }
+            if refusal(model, JobKind::Reprint).is_some() {
                 // Says why not.
-                _ => run(model, Job::Reprint(entry)),
+                return run(model, Job::Reprint(entry));
             }
+            model.dialog = Some(match receipt::later_sale(model, &entry) {
+                Some(last) => receipt::not_last(&entry, last),
+                None => Dialog::Reprint(entry),
+            });
+            Vec::new()
         }
         _ => Vec::new(),
     }

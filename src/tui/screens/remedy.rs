@@ -299,10 +299,10 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
     let state = &model.remedy;
     let mut page = Page::new(model.theme, area.width);
     match &state.entry {
-        Some(entry) => summary(&mut page, model, entry),
+        Some(entry) => summary(&mut page, model, entry, area.height < ROOMY),
         None => page.text(Tone::Label, model.say(&t::REMEDY_SAYS)),
     }
-    stage_page(&mut page, model);
+    stage_page(&mut page, model, area.height < ROOMY);
     open_cases(&mut page, model);
     let rows = state.form.height().min(area.height);
     let used = (page.len() as u16).min(area.height - rows);
@@ -310,7 +310,10 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
     state.form.draw(frame, Rect { y: area.y + used, height: rows, ..area }, model.theme, model.lang);
 }
 
-fn summary(page: &mut Page, model: &Model, entry: &Entry) {
+/// With fewer rows than this what is asked of the person comes before the details.
+const ROOMY: u16 = 16;
+
+fn summary(page: &mut Page, model: &Model, entry: &Entry, small: bool) {
     let (tone, mark, word) = model.state_of(entry);
     page.spans(vec![
         (
@@ -319,20 +322,34 @@ fn summary(page: &mut Page, model: &Model, entry: &Entry) {
         ),
         (tone, format!("{mark} {}", model.say(word))),
     ]);
+    if small && is_fillable(model) {
+        return;
+    }
     let pairs = journal::pairs(model, entry);
     journal::in_columns(page, &pairs[2..pairs.len().min(8)]);
 }
 
-fn stage_page(page: &mut Page, model: &Model) {
+fn stage_page(page: &mut Page, model: &Model, small: bool) {
     page.gap();
     match &model.remedy.stage {
         Stage::Idle => {}
         Stage::Asking => page.text(Tone::Heading, model.say(&t::J_REMEDIES)),
         Stage::Planning => page.text(Tone::Heading, model.say(&t::J_PLAN)),
         Stage::Answered(remedies) => answer_page(page, model, remedies),
-        Stage::Planned(plan) => plan_page(page, model, plan, true),
+        Stage::Planned(plan) if small => {
+            plan_question(page, model, plan);
+            page.gap();
+            plan_page(page, model, plan);
+            evidence(page, model);
+        }
+        Stage::Planned(plan) => {
+            plan_page(page, model, plan);
+            evidence(page, model);
+            page.gap();
+            plan_question(page, model, plan);
+        }
         Stage::Sending(plan, since) => {
-            plan_page(page, model, plan, false);
+            plan_page(page, model, plan);
             page.gap();
             page.state(Tone::Warn, model.say(&t::WAITING));
             let since = t::SINCE.with([("at", &model.clock(*since) as &dyn std::fmt::Display)]);
@@ -359,9 +376,15 @@ fn answer_page(page: &mut Page, model: &Model, remedies: &Remedies) {
     }
 }
 
-fn plan_page(page: &mut Page, model: &Model, plan: &Plan, before: bool) {
-    let labels = [&t::REASON, &t::AUTHORISER, &t::GOODS, &t::ARCHIVE, &t::WILL_SEND].map(|text| model.say(text));
-    let label = labels.iter().map(|text| cells::width(text)).max().unwrap_or(8);
+static PLAN_LABELS: [&crate::text::Text; 5] = [&t::REASON, &t::AUTHORISER, &t::GOODS, &t::ARCHIVE, &t::WILL_SEND];
+
+fn plan_label(model: &Model) -> usize {
+    PLAN_LABELS.iter().map(|text| cells::width(model.say(text))).max().unwrap_or(8)
+}
+
+fn plan_page(page: &mut Page, model: &Model, plan: &Plan) {
+    let labels = PLAN_LABELS.map(|text| model.say(text));
+    let label = plan_label(model);
     page.pair(label, labels[0], Tone::Plain, plan.reason.as_str());
     page.pair(label, labels[1], Tone::Plain, plan.authoriser.as_str());
     let handed = plan.goods == Goods::HandedOver;
@@ -370,12 +393,16 @@ fn plan_page(page: &mut Page, model: &Model, plan: &Plan, before: bool) {
     let what = t::SEND_VOID.with([("number", &plan.entry.number as &dyn std::fmt::Display)]);
     page.pair(label, labels[4], Tone::Plain, &format!("{}  {}", what.read(model.lang), printable(&plan.request)));
     page.pair(label, "", Tone::Plain, &hex(&plan.request));
-    if !before {
-        return;
-    }
-    page.pair(label, model.say(&device::EVIDENCE), Tone::Label, model.say(&device::EVIDENCE_SAYS));
-    page.gap();
-    if handed {
+}
+
+/// What the driver was proven on.
+fn evidence(page: &mut Page, model: &Model) {
+    page.pair(plan_label(model), model.say(&device::EVIDENCE), Tone::Label, model.say(&device::EVIDENCE_SAYS));
+}
+
+/// What has to be read before the number is typed.
+fn plan_question(page: &mut Page, model: &Model, plan: &Plan) {
+    if plan.goods == Goods::HandedOver {
         page.state(Tone::Warn, model.say(&t::GOODS_WARNING));
     }
     page.state(Tone::Warn, model.say(&t::NO_WAY_BACK));
