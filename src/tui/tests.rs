@@ -960,7 +960,7 @@ fn amounts_follow_the_language() {
 }
 
 #[test]
-fn the_dispute_shows_the_date_that_it_assumes() {
+fn the_dispute_shows_the_year_that_it_assumes_and_assumes_no_day() {
     let mut model = model();
     press(&mut model, &[Key::Char('4'), Key::Char('a')]);
     typed(&mut model, "24990");
@@ -968,7 +968,11 @@ fn the_dispute_shows_the_date_that_it_assumes() {
     assert!(plain(&model).contains("may be empty"));
     typed(&mut model, "15:05:30");
     press(&mut model, &[Key::Enter]);
-    assert_eq!(model.dispute.form.value(1), "2026-11-22 15:05:30", "a time still to come was yesterday");
+    assert_eq!(model.dispute.form.value(1), "15:05:30", "a time alone is of any day");
+    press(&mut model, &[Key::Char('a'), Key::Tab, Key::Ctrl('u')]);
+    typed(&mut model, "11-22 15:05");
+    press(&mut model, &[Key::Enter]);
+    assert_eq!(model.dispute.form.value(1), "2026-11-22 15:05");
 }
 
 #[test]
