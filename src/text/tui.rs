@@ -174,7 +174,7 @@ texts! {
     ABOUT_WHEN { en: "about when", es: "hora aproximada", zh: "大约时间" }
     LAST4 { en: "last 4 digits", es: "últimos 4 dígitos", zh: "卡号后四位" }
     AMOUNT_HINT { en: "as phone or statement shows it", es: "como lo muestra el teléfono o la cartola", zh: "以手机或账单所示为准" }
-    WHEN_HINT { en: "14:05 (any day), 11-23 14:05; may be empty", es: "14:05 (cualquier día), 11-23 14:05; puede ir vacío", zh: "14:05（任意日期）、11-23 14:05；可留空" }
+    WHEN_HINT { en: "14:05 (any day), 11-23 14:05; may be empty", es: "14:05 (cualquier día), 11-23 14:05, o vacío", zh: "14:05（任意日期）、11-23 14:05；可留空" }
     MAY_BE_EMPTY { en: "may be empty", es: "puede ir vacío", zh: "可留空" }
     NO_AMOUNT { en: "not an amount: write 12500, or 12.50 where there are decimals", es: "no es un monto: escriba 12500, o 12,50 si hay decimales", zh: "不是金额：请写 12500，有小数则写 12.50" }
     NO_TIME { en: "not a time: write 14:05 or 2026-11-23 14:05", es: "no es una hora: escriba 14:05 o 2026-11-23 14:05", zh: "不是时间：请写 14:05 或 2026-11-23 14:05" }

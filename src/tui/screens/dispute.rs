@@ -348,11 +348,6 @@ fn candidate(model: &Model, one: &Candidate) -> (Tone, String) {
     (tone, text)
 }
 
-/// Whether the screen is the dispute's and shows an answer (for tests and the demo).
-pub fn is_answered(model: &Model) -> bool {
-    model.screen == Screen::Dispute && model.dispute.answer.is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
