@@ -27,7 +27,7 @@ use crate::ops::browse::{Around, Candidate, Dispute, Question, Verdict, VoidKnow
 use crate::text::{Lang, Phrase, dispute as words, figures, terms, tui as t};
 use crate::tui::cells;
 use crate::tui::form::Form;
-use crate::tui::keymap::{Action, Screen};
+use crate::tui::keymap::Action;
 use crate::tui::model::{Model, Running};
 use crate::tui::msg::{Effect, Job, JobKind};
 use crate::tui::page::{Page, Place, Step};
