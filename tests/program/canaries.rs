@@ -178,7 +178,12 @@ fn nothing_is_seen_on_the_screen() {
     let terminal = Terminal::start(&place, &["--scenario", &scenario]);
     let mut screen = Screen::start(&place, &["--port", &terminal.port()], 50, 160, &[]);
     screen.wait_for("connected");
-    screen.send("2p");
+    screen.send("2");
+    screen.wait_for("odd things in the journal");
+    screen.wait("an idle screen", |text| !text.lines().any(|line| line.starts_with("... ")));
+    screen.send("p");
+    screen.wait_for("y yes");
+    screen.send("y");
     screen.wait_for("in a verified archive");
     let look = |screen: &Screen, context: &str| {
         let text = screen.text();
