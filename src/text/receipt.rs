@@ -47,6 +47,7 @@ texts! {
         de: "Ein Storno dazu wurde gesendet, und noch weiß niemand, ob es wirksam wurde ({intent}).",
     }
     VOID_RECORD { en: "RECORD OF A VOID", es: "REGISTRO DE ANULACIÓN", zh: "撤销记录", de: "DATENSATZ EINES STORNOS" }
+    REFUND_RECORD { en: "RECORD OF A REFUND", es: "REGISTRO DE DEVOLUCIÓN", zh: "退货记录", de: "AUFZEICHNUNG EINER GUTSCHRIFT" }
     OTHER_RECORD { en: "OTHER RECORD", es: "OTRO REGISTRO", zh: "其他记录", de: "ANDERER DATENSATZ" }
     DECLINED_RECORD {
         en: "RECORD OF A DECLINED ATTEMPT",
