@@ -79,7 +79,7 @@ texts! {
         en: "Copy made {when} by Tillwright {version}.",
         es: "Copia hecha el {when} por Tillwright {version}.",
         zh: "副本由 Tillwright {version} 于 {when} 生成。",
-        de: "Kopie erstellt {when} von Tillwright {version}.",
+        de: "Kopie erstellt am {when} von Tillwright {version}.",
     }
     FROM_JOURNAL {
         en: "Made from the device's journal, not printed by the device. What happened to the sale later may be missing.",
