@@ -59,7 +59,7 @@ texts! {
         en: "The newest journal of this device was read {when}.",
         es: "El registro más reciente de este equipo se leyó el {when}.",
         zh: "本设备最新的流水读取于 {when}。",
-        de: "Das neueste Journal dieses Geräts wurde {when} gelesen.",
+        de: "Das neueste Journal dieses Geräts wurde am {when} gelesen.",
     }
     STALE {
         en: "That is before the disputed time ({around}): what happened after it is not in it.",
@@ -108,7 +108,7 @@ texts! {
         en: "Operation {number} was last seen {when} and is not in the newest journal: the batch was closed, or it was voided and vanished.",
         es: "La operación {number} se vio por última vez el {when} y no está en el registro más reciente: se cerró el lote, o fue anulada y desapareció.",
         zh: "操作号 {number} 最后见于 {when}，最新流水中已没有：批次已结算，或已被撤销而消失。",
-        de: "Vorgang {number} wurde zuletzt {when} gesehen und steht nicht im neuesten Journal: Es gab einen Kassenschnitt, oder er wurde storniert und verschwand.",
+        de: "Vorgang {number} wurde zuletzt am {when} gesehen und steht nicht im neuesten Journal: Es gab einen Kassenschnitt, oder er wurde storniert und verschwand.",
     }
     MARKED_VOIDED {
         en: "The device's journal shows operation {number} as voided.",
@@ -177,7 +177,7 @@ texts! {
         en: "{minutes} min from the time asked",
         es: "a {minutes} min de la hora indicada",
         zh: "与所询时间相差 {minutes} 分钟",
-        de: "{minutes} min neben der angefragten Zeit",
+        de: "{minutes} min Abweichung von der angefragten Zeit",
     }
     FIT_NO_TIME {
         en: "the record tells no time",
@@ -228,7 +228,7 @@ texts! {
         en: "If the receipt is missing, give a copy, marked as such. A missing receipt is not a missing payment.",
         es: "Si falta el comprobante, entregue una copia, marcada como tal. Un comprobante que falta no es un pago que falta.",
         zh: "如果缺少小票，请提供注明副本的小票。没有小票不等于没有付款。",
-        de: "Wenn der Beleg fehlt, geben Sie eine als Kopie gekennzeichnete Kopie. Ein fehlender Beleg ist keine fehlende Zahlung.",
+        de: "Wenn der Beleg fehlt, geben Sie eine Kopie aus, als solche gekennzeichnet. Ein fehlender Beleg ist keine fehlende Zahlung.",
     }
     DO_REMEDY {
         en: "If the goods were not handed over and the shop agrees, look at the remedies of operation {number}: one remedy, once.",
@@ -240,7 +240,7 @@ texts! {
         en: "If the goods were not handed over: a debit sale cannot be voided at this device; shop and acquirer settle it with the reference numbers.",
         es: "Si no se entregó la mercadería: una venta de débito no se puede anular en este equipo; el comercio y el adquirente la resuelven con las referencias.",
         zh: "如果货物未交付：借记卡交易不能在本机撤销，由商户与收单机构凭参考号处理。",
-        de: "Wenn die Ware nicht übergeben wurde: Ein Debitverkauf kann an diesem Gerät nicht storniert werden; Händler und Acquirer klären es mit den Referenznummern.",
+        de: "Wenn die Ware nicht übergeben wurde: Ein Debitkartenverkauf kann an diesem Gerät nicht storniert werden; Händler und Acquirer klären es mit den Referenznummern.",
     }
     DO_TYPE_UNKNOWN {
         en: "If the goods were not handed over: the record does not tell credit from debit, so it is not voided from here; ask the acquirer.",
@@ -403,6 +403,6 @@ texts! {
         en: "Made {when} by {who} with Tillwright {version}.",
         es: "Hecha el {when} por {who} con Tillwright {version}.",
         zh: "由 {who} 于 {when} 使用 Tillwright {version} 制作。",
-        de: "Erstellt {when} von {who} mit Tillwright {version}.",
+        de: "Erstellt am {when} von {who} mit Tillwright {version}.",
     }
 }

@@ -80,7 +80,7 @@ texts! {
         en: "Copy made {when} by Tillwright {version}.",
         es: "Copia hecha el {when} por Tillwright {version}.",
         zh: "副本由 Tillwright {version} 于 {when} 生成。",
-        de: "Kopie erstellt {when} von Tillwright {version}.",
+        de: "Kopie erstellt am {when} von Tillwright {version}.",
     }
     FROM_PRINT {
         en: "The lines above are the device's own, card numbers masked; this is not its paper. What happened to the sale later may be missing.",

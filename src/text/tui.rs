@@ -18,7 +18,7 @@ texts! {
     K_FILTER { en: "filter", es: "filtrar", zh: "筛选", de: "Filter" }
     K_SORT { en: "sort", es: "ordenar", zh: "排序", de: "sortieren" }
     K_TURN { en: "turn the order round", es: "invertir el orden", zh: "反转顺序", de: "Reihenfolge umkehren" }
-    K_DETAIL { en: "details", es: "detalle", zh: "详情", de: "Einzelheiten" }
+    K_DETAIL { en: "details", es: "detalle", zh: "详情", de: "Details" }
     K_RECEIPT { en: "receipt", es: "recibo", zh: "票据", de: "Beleg" }
     K_ASK_ENTRY { en: "dispute", es: "reclamo", zh: "争议", de: "Reklamation" }
     K_ASK { en: "ask", es: "preguntar", zh: "查询", de: "fragen" }
@@ -61,9 +61,9 @@ texts! {
 
     NO_DEVICE { en: "no device", es: "sin equipo", zh: "无设备", de: "kein Gerät" }
     CONNECTED { en: "connected", es: "conectado", zh: "已连接", de: "verbunden" }
-    SAVED_DEVICE { en: "saved device, read only", es: "equipo guardado, solo lectura", zh: "存档设备，只读", de: "gespeichertes Gerät, nur lesen" }
+    SAVED_DEVICE { en: "saved device, read only", es: "equipo guardado, solo lectura", zh: "存档设备，只读", de: "gespeichert, nur lesen" }
     LOST { en: "link lost", es: "enlace perdido", zh: "连接中断", de: "Verbindung verloren" }
-    BANNER_LOST { en: "Link lost since {since}. {why} What is shown is of {as_of}. r opens the link again.", es: "Enlace perdido desde las {since}. {why} Lo mostrado es de {as_of}. r reabre el enlace.", zh: "连接自 {since} 中断。{why} 所示数据截至 {as_of}。按 r 重新连接。", de: "Verbindung verloren seit {since}. {why} Der gezeigte Stand ist von {as_of}. r öffnet die Verbindung wieder." }
+    BANNER_LOST { en: "Link lost since {since}. {why} What is shown is of {as_of}. r opens the link again.", es: "Enlace perdido desde las {since}. {why} Lo mostrado es de {as_of}. r reabre el enlace.", zh: "连接自 {since} 中断。{why} 所示数据截至 {as_of}。按 r 重新连接。", de: "Verbindung verloren seit {since}. {why} Gezeigt wird der Stand von {as_of}. r öffnet die Verbindung wieder." }
     BANNER_LOST_EMPTY { en: "Link lost since {since}. {why} r opens the link again.", es: "Enlace perdido desde las {since}. {why} r reabre el enlace.", zh: "连接自 {since} 中断。{why} 按 r 重新连接。", de: "Verbindung verloren seit {since}. {why} r öffnet die Verbindung wieder." }
     TOO_SMALL { en: "{columns}x{rows} is small; 80x24 shows everything", es: "{columns}x{rows} es poco; 80x24 muestra todo", zh: "{columns}x{rows} 太小；80x24 可完整显示", de: "{columns}x{rows} ist klein; 80x24 zeigt alles" }
     UNPLUGGED { en: "The port is gone: it was unplugged or switched off.", es: "El puerto ya no está: se desenchufó o se apagó.", zh: "端口消失：已拔出或断电。", de: "Der Anschluss ist weg: Er wurde ausgesteckt oder abgeschaltet." }
@@ -131,7 +131,7 @@ texts! {
     ARCHIVE_OF { en: "{entries} entries, {at}", es: "{entries} operaciones, {at}", zh: "{entries} 条，{at}", de: "{entries} Einträge, {at}" }
     NO_ARCHIVE { en: "none of this device yet: p pulls one", es: "ninguno de este equipo aún: p lo lee", zh: "此设备尚无备份：按 p 读取", de: "noch keine von diesem Gerät: p liest es aus" }
     PARTIAL_LEFT { en: "an interrupted pull waits: the next one goes on from there", es: "hay una lectura interrumpida: la próxima sigue desde allí", zh: "有未完成的读取：下次从断点继续", de: "ein Auslesen ist unterbrochen: das nächste setzt dort fort" }
-    OPEN_CASE { en: "Outcome unknown: void of operation {number}, {amount}, {device}, {at}", es: "Resultado desconocido: anulación de la operación {number}, {amount}, {device}, {at}", zh: "结果未知：撤销操作 {number}，{amount}，{device}，{at}", de: "Ausgang unbekannt: Storno von Vorgang {number}, {amount}, {device}, {at}" }
+    OPEN_CASE { en: "Outcome unknown: void of operation {number}, {amount}, {device}, {at}", es: "Resultado desconocido: anulación de la operación {number}, {amount}, {device}, {at}", zh: "结果未知：撤销操作 {number}，{amount}，{device}，{at}", de: "Ausgang unbekannt: Storno Vorgang {number}, {amount}, {device}, {at}" }
     OPEN_CASES { en: "Cases that are still open", es: "Casos aún abiertos", zh: "未结案件", de: "Noch offene Fälle" }
     OPEN_CASES_SAY { en: "c settles by reading only; k on the remedy screen records what a person found out. No second void before that.", es: "c aclara solo leyendo; k en la pantalla Remedio anota lo que averiguó una persona. Ninguna segunda anulación antes.", zh: "按 c 只读核实；在“补救”屏按 k 记录人工查明的结果。此前不得再次撤销。", de: "c klärt nur durch Lesen; k auf dem Bildschirm Abhilfe hält fest, was eine Person herausfand. Kein zweites Storno davor." }
     NO_OPEN_CASES { en: "No case is open.", es: "No hay casos abiertos.", zh: "没有未结案件。", de: "Kein Fall ist offen." }
@@ -141,7 +141,7 @@ texts! {
     COUNT_OF { en: "{shown} of {all} entries, by {sort}, {order}", es: "{shown} de {all} operaciones, por {sort}, {order}", zh: "{shown}/{all} 条，按{sort}，{order}", de: "{shown} von {all} Einträgen, nach {sort}, {order}" }
     UPWARDS { en: "ascending", es: "ascendente", zh: "升序", de: "aufsteigend" }
     DOWNWARDS { en: "descending", es: "descendente", zh: "降序", de: "absteigend" }
-    BY_ORDER { en: "device order", es: "orden del equipo", zh: "设备顺序", de: "Reihenfolge im Gerät" }
+    BY_ORDER { en: "device order", es: "orden del equipo", zh: "设备顺序", de: "Gerätereihenfolge" }
     C_NUMBER { en: "no.", es: "núm.", zh: "编号", de: "Nr." }
     C_TIME { en: "time", es: "hora", zh: "时间", de: "Zeit" }
     C_YEAR { en: "year", es: "año", zh: "年", de: "Jahr" }
@@ -193,8 +193,8 @@ texts! {
     WHAT_TO_DO { en: "What to do", es: "Qué hacer", zh: "应做", de: "Was zu tun ist" }
     MUST_NOT { en: "What must not be done", es: "Qué no se debe hacer", zh: "不可做", de: "Was nicht geschehen darf" }
     HOW_WE_KNOW { en: "How we know", es: "Cómo lo sabemos", zh: "依据", de: "Woher wir es wissen" }
-    OTHER_CARD { en: "other card", es: "otra tarjeta", zh: "卡号不符", de: "andere Karte" }
-    MINUTES_OFF { en: "{minutes} min off", es: "a {minutes} min", zh: "差 {minutes} 分", de: "{minutes} min daneben" }
+    OTHER_CARD { en: "other card", es: "otra tarjeta", zh: "卡号不符", de: "and. Karte" }
+    MINUTES_OFF { en: "{minutes} min off", es: "a {minutes} min", zh: "差 {minutes} 分", de: "±{minutes} min" }
     NOT_IN_MEMORY { en: "no longer in the device", es: "ya no está en el equipo", zh: "设备中已无", de: "nicht mehr im Gerät" }
     SHEET_PASSING { en: "That folder is a temporary one and is thrown away, in the demo as soon as it ends: copy the sheet if you want to keep it.", es: "Esa carpeta es temporal y se borra, en la demostración apenas termina: copie la ficha si quiere conservarla.", zh: "该文件夹是临时的，会被删除；演示结束即删：如需保留请先复制。", de: "Dieser Ordner ist vorübergehend und wird gelöscht, in der Demo gleich nach ihrem Ende: Kopieren Sie das Fallblatt, wenn Sie es behalten wollen." }
     SHEET_SAVED { en: "Case sheet saved: {path}", es: "Ficha guardada: {path}", zh: "案情单已保存：{path}", de: "Fallblatt gesichert: {path}" }
@@ -213,7 +213,7 @@ texts! {
     ARCHIVE { en: "archive", es: "archivo", zh: "档案", de: "Archiv" }
     WILL_SEND { en: "sent, once", es: "se envía, una vez", zh: "只发送一次", de: "gesendet, einmal" }
     SEND_VOID { en: "void of operation {number}", es: "anulación de la operación {number}", zh: "撤销操作 {number}", de: "Storno von Vorgang {number}" }
-    GOODS_WARNING { en: "The goods are with the customer: after a void the shop has neither goods nor money.", es: "El cliente tiene el producto: tras anular, el comercio queda sin producto y sin dinero.", zh: "货物已在顾客手中：撤销后商户既无货也无款。", de: "Die Ware ist beim Kunden: Nach einem Storno hat der Händler weder Ware noch Geld." }
+    GOODS_WARNING { en: "The goods are with the customer: after a void the shop has neither goods nor money.", es: "El cliente tiene el producto: tras anular, el comercio queda sin producto y sin dinero.", zh: "货物已在顾客手中：撤销后商户既无货也无款。", de: "Ware beim Kunden: Nach dem Storno hat der Händler weder Ware noch Geld." }
     NO_WAY_BACK { en: "This gives the money back. It cannot be undone.", es: "Esto devuelve el dinero. No se puede deshacer.", zh: "此操作会退款，且无法恢复。", de: "Das gibt das Geld zurück. Es kann nicht rückgängig gemacht werden." }
     TYPE_TO_SEND { en: "To void {amount}, type the operation number {number} and press Enter. Esc sends nothing.", es: "Para anular {amount}, escriba el número de operación {number} y pulse Enter. Esc no envía nada.", zh: "要撤销 {amount}，请输入操作号 {number} 并按 Enter。按 Esc 则不发送。", de: "Um {amount} zu stornieren, tippen Sie die Vorgangsnummer {number} und drücken Enter. Esc sendet nichts." }
     TYPE_NUMBER { en: "operation number", es: "número de operación", zh: "操作号", de: "Vorgangsnummer" }
@@ -255,7 +255,7 @@ texts! {
     KIND_FULL { en: "full", es: "total", zh: "完整", de: "voll" }
     KIND_DELTA { en: "delta", es: "parcial", zh: "增量", de: "Delta" }
     KIND_PART { en: "part", es: "trozo", zh: "片段", de: "Teil" }
-    NEVER_SEALED { en: "not sealed", es: "sin sellar", zh: "未封存", de: "nicht versiegelt" }
+    NEVER_SEALED { en: "not sealed", es: "sin sellar", zh: "未封存", de: "unversiegelt" }
     DAMAGED { en: "damaged", es: "dañado", zh: "已损坏", de: "beschädigt" }
     WHOLE { en: "whole", es: "íntegro", zh: "完好", de: "unversehrt" }
     NOT_CHECKED { en: "not checked", es: "sin revisar", zh: "未校验", de: "nicht geprüft" }
@@ -284,7 +284,7 @@ texts! {
     SUBJECT { en: "where", es: "dónde", zh: "对象", de: "wo" }
     NOT_DONE { en: "not done", es: "no se hizo", zh: "未做", de: "nicht geschehen" }
     NEXT { en: "next", es: "siguiente", zh: "下一步", de: "weiter" }
-    DETAIL { en: "detail", es: "detalle", zh: "细节", de: "Einzelheit" }
+    DETAIL { en: "detail", es: "detalle", zh: "细节", de: "Detail" }
     DIED { en: "A defect of this program stopped its work: {why}. Archives and ledger are safe. Quit and start again.", es: "Un defecto de este programa detuvo su trabajo: {why}. Archivos y bitácora están a salvo. Salga y vuelva a empezar.", zh: "程序缺陷导致停止：{why}。档案和台账安全。请退出后重新启动。", de: "Ein Fehler dieses Programms hielt seine Arbeit an: {why}. Archive und Logbuch sind sicher. Beenden Sie es, und starten Sie neu." }
     BROKEN { en: "The program has a defect and cannot go on. Quit and start again.", es: "El programa tiene un defecto y no puede seguir. Salga y vuelva a empezar.", zh: "程序出现缺陷，无法继续。请退出后重新启动。", de: "Das Programm hat einen Fehler und kann nicht weiterarbeiten. Beenden Sie es, und starten Sie neu." }
     DIED_WITH_MONEY { en: "A void was on its way: its outcome is unknown. Its intent is in the ledger. After the restart settle it by reading; do not void again.", es: "Había una anulación en camino: su resultado es desconocido. La intención está en la bitácora. Tras reiniciar, aclárela leyendo; no vuelva a anular.", zh: "有一笔撤销正在途中：结果未知。意向已记入台账。重启后请只读核实；不要再次撤销。", de: "Ein Storno war unterwegs: Sein Ausgang ist unbekannt. Das Vorhaben steht im Logbuch. Klären Sie es nach dem Neustart durch Lesen; stornieren Sie nicht noch einmal." }
