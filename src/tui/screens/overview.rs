@@ -1,7 +1,7 @@
 //! Overview: the device at hand. Open cases come first.
 //!
 //! ```text
-//! [?] 1 remedy of unknown outcome: operation 63, CLP 12,500. c settles it by reading.
+//! [?] 1 remedy of unknown outcome: transaction 63, CLP 12,500. c settles it by reading.
 //!
 //! Identity      transbank:597000000001:T0000001
 //!               [+] its journal continues our newest archive (41 entries in both)
