@@ -74,7 +74,7 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
                 Support::Partly => (Tone::Warn, &t::PARTLY),
                 Support::No => (Tone::Bad, &t::NO),
             };
-            let (name, note) = match device::capability(capability.name) {
+            let (name, note) = match device::capability(identified.identity.family, capability.name) {
                 Some((name, note)) => (model.say(name).to_owned(), model.say(note)),
                 None => (capability.name.replace('_', " "), capability.note),
             };
