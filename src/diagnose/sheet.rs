@@ -206,14 +206,6 @@ impl Sheet<'_> {
     }
 }
 
-/// The device's number as its vouchers print it.
-fn number(candidate: &Candidate) -> String {
-    let entry = &candidate.evidence.entry;
-    match entry.device.family {
-        Family::Transbank => format!("{:06}", entry.number),
-    }
-}
-
 fn fit(candidate: &Candidate, lang: Lang) -> String {
     candidate.fit().iter().map(|phrase| phrase.read(lang)).collect::<Vec<_>>().join("; ")
 }

@@ -153,7 +153,7 @@ pub fn money(amount: &crate::model::Money, lang: Lang) -> String {
 
 /// Declares texts, and `ALL`, which the tests walk.
 macro_rules! texts {
-    ($($name:ident { en: $en:expr, es: $es:expr, zh: $zh:expr $(,)? })+) => {
+    ($($name:ident { en: $en:expr, es: $es:expr, zh: $zh:expr $(, de: $de:expr)? $(,)? })+) => {
         $(
             #[doc = $en]
             pub static $name: crate::text::Text = crate::text::Text { en: $en, es: $es, zh: $zh };

@@ -329,11 +329,8 @@ impl Model {
 
     /// The currency that amounts are typed in.
     pub fn currency(&self) -> Currency {
-        let family = self.device.as_ref().map_or(Family::Transbank, |device| device.family);
-        let first = self.shelf.known.first().map(|known| known.entry.amount.currency);
-        first.unwrap_or(match family {
-            Family::Transbank => Currency::CLP,
-        })
+        let family = self.device.as_ref().map(|device| device.family).or(self.protocol).unwrap_or(Family::Transbank);
+        self.shelf.known.last().map_or(family.currency(), |known| known.entry.amount.currency)
     }
 
     /// Takes a shelf in and counts what the ledger says of entries.

@@ -246,7 +246,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::link::{LineSettings, LinkError, Opened, Opener, Opening, PortSpec, memory::pair};
+    use crate::link::{LineKind, LineSettings, LinkError, Opened, Opener, Opening, PortSpec, memory::pair};
     use crate::model::{Consent, ConsentHow, Entry, Goods, Plan, Printable, RemedyKind};
     use crate::sim::transbank::{Scenario, Terminal};
     use crate::vault::{Vault, memory::MemoryDisk};
@@ -267,8 +267,9 @@ mod tests {
                 tokio::spawn(async move { terminal.serve(theirs).await });
                 Ok(Opened {
                     stream: Box::new(ours),
+                    line: LineKind::Serial,
                     fingerprint: Default::default(),
-                    read_only: false,
+                    saved: None,
                     name: "sim".to_owned(),
                 })
             })

@@ -78,8 +78,9 @@ impl Opener for Plug {
             let stream: BoxStream = Box::new(Faulty::new(ours, plan));
             Ok(Opened {
                 stream,
+                line: LineKind::Serial,
                 fingerprint: self.fingerprint.lock().unwrap().clone(),
-                read_only: *self.read_only.lock().unwrap(),
+                saved: self.read_only.lock().unwrap().then_some(Saved::Whole),
                 name: "sim0 (115200,8N1)".to_owned(),
             })
         })

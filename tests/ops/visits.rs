@@ -126,7 +126,8 @@ impl Opener for TillLine {
                 }
             });
             let name = "sim0".to_owned();
-            Ok(Opened { stream: Box::new(ours), fingerprint: Fingerprint::default(), read_only: false, name })
+            let (stream, line) = (Box::new(ours), LineKind::Serial);
+            Ok(Opened { stream, line, fingerprint: Fingerprint::default(), saved: None, name })
         })
     }
 }
