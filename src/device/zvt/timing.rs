@@ -11,6 +11,9 @@ pub const LISTEN: Duration = Duration::from_millis(300);
 pub const QUIET: Duration = Duration::from_millis(50);
 /// How long the line has to be quiet where a terminal may still repeat a block: longer than its T2.
 pub const OWED: Duration = Duration::from_secs(6);
+/// A block that is the same as the one before it and comes so much later, and not later than [`OWED`], is its repetition: T2 of
+/// the sender, less what a slow line needs.
+pub const REPEATED: Duration = Duration::from_millis(4_500);
 /// Longest that blocks which nobody asked for are let pass: the three transmissions of a few of them.
 pub const SETTLE: Duration = Duration::from_secs(60);
 /// T1: between two bytes of a block. A block that pauses longer was cut, and is answered NAK.
@@ -23,6 +26,9 @@ pub const GRACE: Duration = Duration::from_secs(2);
 pub const T2: Duration = Duration::from_secs(5);
 /// T2 for queries: some terminals acknowledge late, and a repeated query is worse than a late one.
 pub const T2_PATIENT: Duration = Duration::from_secs(15);
+/// For the first sign of life after a money frame, which is not repeated: the three transmissions of an acknowledgement that
+/// got lost, and as much again.
+pub const FIRST_SIGN: Duration = Duration::from_secs(30);
 /// T3: from a command to its 80 00 or 84 xx, when all that is asked is whether a terminal is there.
 pub const T3: Duration = Duration::from_secs(5);
 /// T3 for everything else. Simulated and real terminals have been seen to be silent for the whole of T3 first.
