@@ -8,6 +8,7 @@ mod entry;
 mod health;
 mod identity;
 mod money;
+mod password;
 mod plan;
 mod printable;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use entry::{
 pub use health::{Capability, Health, HealthItem, Support};
 pub use identity::{DeviceId, Family, Identity, IdentityProof};
 pub use money::{Currency, CurrencySource, Money, MoneyError};
+pub use password::Password;
 pub use plan::{
     Consent, ConsentHow, Goods, Intent, IntentId, Leg, Outcome, Plan, PreState, Refusal, Remedies, Remedy, RemedyKind,
 };
