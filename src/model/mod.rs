@@ -20,8 +20,8 @@ mod wire;
 
 pub use card::{Card, brand_name};
 pub use entry::{
-    Anomaly, CardType, Entry, EntryKey, EntryResult, Instalments, Journal, Kind, Provenance, RefName, Reference,
-    VoidMark, digest_of,
+    Anomaly, CardType, Entry, EntryKey, EntryResult, Extent, Instalments, Journal, Kind, Provenance, RefName,
+    Reference, VoidMark, digest_of,
 };
 pub use health::{Capability, Health, HealthItem, Support};
 pub use identity::{DeviceId, Family, Identity, IdentityProof};

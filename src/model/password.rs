@@ -1,33 +1,41 @@
-//! A terminal's password, which may be sent and compared but never shown.
+//! The password that a device asks of its till.
 
 use std::fmt;
 
-/// Six digits, two in a byte. It has no way to be shown, and no format writes it down.
+/// Six digits as a device takes them, BCD. Kept in memory only: it has no text form, so that nothing made from it can
+/// leak it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Password([u8; 3]);
 
 impl Password {
-    /// `000000`: what is sent where a terminal asks for none.
+    /// `000000`: what stands for none.
     pub const NONE: Password = Password([0; 3]);
 
-    /// Six digits as typed; `None` for anything else.
+    /// Six digits; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.as_bytes();
-        if digits.len() != 6 || !digits.iter().all(u8::is_ascii_digit) {
-            return None;
+        let digits: Vec<u8> = text.bytes().map(|byte| byte.wrapping_sub(b'0')).collect();
+        match digits.as_slice() {
+            [a, b, c, d, e, f] if digits.iter().all(|digit| *digit <= 9) => {
+                Some(Self([a << 4 | b, c << 4 | d, e << 4 | f]))
+            }
+            _ => None,
         }
-        let pair = |at: usize| (digits[at] - b'0') << 4 | (digits[at + 1] - b'0');
-        Some(Self([pair(0), pair(2), pair(4)]))
     }
 
-    /// The three bytes of a message, whatever they are.
+    /// From the three bytes of a frame, whatever they are.
     pub fn from_bytes(bytes: [u8; 3]) -> Self {
         Self(bytes)
     }
 
-    /// The three bytes to be sent.
+    /// The three bytes, for a frame.
     pub fn as_bytes(&self) -> [u8; 3] {
         self.0
+    }
+}
+
+impl Default for Password {
+    fn default() -> Self {
+        Self::NONE
     }
 }
 
@@ -42,12 +50,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn six_digits_and_nothing_else_and_never_shown() {
-        let password = Password::parse("123456").unwrap();
-        assert_eq!(password.as_bytes(), [0x12, 0x34, 0x56]);
-        assert_eq!(format!("{password:?}"), "Password(***)");
+    fn six_digits_and_nothing_else() {
+        assert_eq!(Password::parse("123456").unwrap().as_bytes(), [0x12, 0x34, 0x56]);
+        assert_eq!(Password::parse("000000"), Some(Password::NONE));
         for text in ["", "12345", "1234567", "12345a", "１２３４５６"] {
             assert_eq!(Password::parse(text), None, "{text}");
         }
+        assert_eq!(format!("{:?}", Password::parse("123456").unwrap()), "Password(***)");
     }
 }
