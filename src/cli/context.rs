@@ -25,7 +25,7 @@ pub(super) struct Global {
     /// Where archives and ledger are kept
     #[arg(long, global = true, env = "TILLWRIGHT_VAULT", value_name = "DIR")]
     vault: Option<PathBuf>,
-    /// Language of the texts for people: en, es, zh (default: from the locale)
+    /// Language of the texts for people: en, es, zh, de (default: from the locale)
     #[arg(long, global = true, env = "TILLWRIGHT_LANG")]
     lang: Option<Lang>,
     /// Who sits here, for ledger and consent (default: the login name)

@@ -16,7 +16,7 @@ use super::{PortLine, Start};
 use crate::model::{Currency, DeviceId, Entry, EntryResult, Family, Goods, IntentId, Money, Outcome, Stands};
 use crate::ops::Failure;
 use crate::ops::browse::PortSpec;
-use crate::ops::browse::{ArchiveInfo, Case, LedgerView, Progress, PullCost, Shelf};
+use crate::ops::browse::{ArchiveInfo, Case, LedgerView, Progress, Shelf};
 use crate::ops::state::Standings;
 use crate::ops::visit::Identified;
 use crate::text::{Lang, Phrase, Text, figures, terms, tui as t};
@@ -48,8 +48,6 @@ pub struct Port {
     pub name: String,
     /// A saved device.
     pub read_only: bool,
-    /// What a pull would do.
-    pub cost: PullCost,
 }
 
 /// A job that was given to the worker.

@@ -29,9 +29,9 @@ pub(super) enum Heard {
     Nak,
     /// An APDU whose block and length are right; not acknowledged yet.
     Message(Message),
-    /// The same, but nothing that can be read; not acknowledged yet.
+    /// A block with a right CRC that cannot be read: repeating it would not help; not acknowledged yet.
     NoMessage,
-    /// A block with a wrong CRC or length, or one that was cut in its middle.
+    /// A block with a wrong CRC, or one that was cut in its middle.
     Spoilt,
     /// Bytes that are no block.
     Noise,
@@ -156,7 +156,7 @@ impl<S: Stream> Line<S> {
             Event::Malformed { len } => {
                 watch.wire(from, &[], &format!("a block of {len} bytes whose length byte says otherwise"), Some(true));
                 self.count_noise(len)?;
-                Ok(Heard::Spoilt)
+                Ok(Heard::NoMessage)
             }
             Event::Garbage { len } => {
                 watch.wire(from, &[], &format!("{len} bytes that are no block"), None);
@@ -187,7 +187,7 @@ impl<S: Stream> Line<S> {
 
     /// A message as it looks on this line, redacted.
     fn shown(&self, message: &Message) -> Vec<u8> {
-        frame::frame(wire_of(self.kind), &message.encode())
+        frame::frame(wire_of(self.kind), &message.shown())
     }
 
     /// Writes an APDU. `message` is the same one, redacted, for whoever looks on.

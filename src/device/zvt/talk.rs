@@ -34,9 +34,8 @@ const NOT_WANTED: u8 = 0x6C;
 
 /// How a conversation is held.
 struct Manner {
-    /// For the first sign of life, then for the answer `80 00` or `84 xx`.
-    first: Duration,
-    accept: Duration,
+    /// For the acknowledgement of the command, then for its answer `80 00` or `84 xx`.
+    patience: Duration,
     /// How often the command is sent again when it was not understood.
     on_nak: usize,
     /// How often when nothing came.
@@ -53,14 +52,12 @@ impl Manner {
     fn of(situation: Situation, request: &Request) -> Self {
         let money = situation == Situation::Remedy;
         let silent = request.effect() == Effect::Silent;
-        let (first, accept) = match situation {
-            Situation::Detecting => (timing::T2, timing::T3),
-            Situation::Remedy => (timing::FIRST_SIGN, timing::T3_PATIENT),
-            _ => (timing::T2_PATIENT, timing::T3_PATIENT),
-        };
         Self {
-            first,
-            accept,
+            patience: match situation {
+                Situation::Detecting => timing::T3,
+                Situation::Remedy => timing::FIRST_SIGN,
+                _ => timing::T3_PATIENT,
+            },
             on_nak: if money { 0 } else { REPEATS },
             on_silence: usize::from(silent && situation != Situation::Detecting),
             stoppable: !money,
@@ -220,7 +217,7 @@ impl<S: Stream> Exchange<S> {
         turn.tries += 1;
         let sent = turn.sent.clone();
         self.say(&sent, watch).await?;
-        turn.until = Instant::now() + turn.manner.first;
+        turn.until = Instant::now() + turn.manner.patience;
         if !self.line.is_serial() {
             turn.is_acknowledged();
         }
@@ -343,13 +340,13 @@ impl Turn<'_> {
 
     fn is_acknowledged(&mut self) {
         self.talk.acknowledged = true;
-        self.until = Instant::now() + self.manner.accept.max(self.manner.first);
+        self.until = Instant::now() + self.manner.patience;
     }
 
     /// Begins T4 anew, once the command was accepted.
     fn restart(&mut self, reply: Option<&Reply>) {
         if !self.talk.accepted {
-            self.until = self.until.max(Instant::now() + self.manner.accept);
+            self.until = self.until.max(Instant::now() + self.manner.patience);
             return;
         }
         let wanted = match reply {

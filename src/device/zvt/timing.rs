@@ -24,14 +24,14 @@ pub const CUT: Duration = Duration::from_secs(5);
 pub const GRACE: Duration = Duration::from_secs(2);
 /// T2: from a block to its acknowledgement.
 pub const T2: Duration = Duration::from_secs(5);
-/// T2 for queries: some terminals acknowledge late, and a repeated query is worse than a late one.
-pub const T2_PATIENT: Duration = Duration::from_secs(15);
 /// For the first sign of life after a money frame, which is not repeated: the three transmissions of an acknowledgement that
 /// got lost, and as much again.
 pub const FIRST_SIGN: Duration = Duration::from_secs(30);
-/// T3: from a command to its 80 00 or 84 xx, when all that is asked is whether a terminal is there.
+/// T2 and T3: from a command to its acknowledgement, and from there to its 80 00 or 84 xx, when all that is asked is whether a
+/// terminal is there.
 pub const T3: Duration = Duration::from_secs(5);
-/// T3 for everything else. Simulated and real terminals have been seen to be silent for the whole of T3 first.
+/// The same for everything else. Some terminals acknowledge late, others are silent for the whole of T3 first; a query that is
+/// repeated too early is worse than a late one.
 pub const T3_PATIENT: Duration = Duration::from_secs(15);
 /// T4: from the answer 80 00 to the end of the command, begun anew by every block of the terminal. The floor: a terminal may
 /// ask for more, never for less (one that asked for a minute was silent for two).
