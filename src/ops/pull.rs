@@ -8,11 +8,7 @@ use std::sync::Mutex;
 use jiff::Timestamp;
 
 use super::{Class, Console, Failure, Visit, continuity, visit};
-<<<<<<< HEAD
-use crate::device::{self, Depth, Device, DeviceError, NotDurable, Paper, Progress, PullCost, Sink, Step, Watch};
-=======
 use crate::device::{self, Depth, Device, DeviceError, NotDurable, Paper, Progress, Sink, Step, Watch};
->>>>>>> zvt-protocol
 use crate::model::{Anomaly, Direction, Effect, Entry, EntryKey, Extent, IdentityProof, Journal, WireLine};
 use crate::text::{Phrase, failure as say, ops as words, terms};
 use crate::vault::VaultError;
@@ -36,22 +32,10 @@ pub struct Pulled {
     pub proof: IdentityProof,
 }
 
-<<<<<<< HEAD
-/// What it will do to device and shop, as far as is known by now.
-pub fn cost(visit: &Visit) -> PullCost {
-    visit.device.pull_cost()
-}
-
-/// What it will do, in sentences, to be said before it begins. Asks the device silently how much there is to read.
-pub async fn announce(visit: &mut Visit, watch: &mut dyn Watch) -> Result<Vec<Phrase>, Failure> {
-    visit.device.survey(watch).await.map_err(|error| Failure::device(&error, &visit.name))?;
-    let cost = cost(visit);
-=======
 /// What it will do, in sentences, to be said before it begins. Asks the device silently how much there is to read.
 pub async fn announce(visit: &mut Visit, watch: &mut dyn Watch) -> Result<Vec<Phrase>, Failure> {
     visit.device.survey(watch).await.map_err(|error| Failure::device(&error, &visit.name))?;
     let cost = visit.device.pull_cost();
->>>>>>> zvt-protocol
     let entries = u64::from(cost.entries);
     let bytes = u64::from(cost.bytes_an_entry) * entries;
     let baud = u64::from(device::default_settings(visit.device.family()).baud.max(1));

@@ -2,13 +2,8 @@
 
 use std::fmt::Display;
 
-<<<<<<< HEAD
-use super::{Class, Console, Failure, continuity};
-use crate::device::{self, Depth, Device, DeviceError, Findings, Inquiry, NotDurable, PullCost, Sink, Terms, Watch};
-=======
 use super::{Class, Console, Failure, continuity, pull};
 use crate::device::{self, Depth, Device, DeviceError, Findings, Inquiry, NotDurable, Sink, Terms, Watch};
->>>>>>> zvt-protocol
 use crate::link::{Fingerprint, Opened, PortSpec, Saved};
 use crate::model::{Capability, DeviceId, Effect, Entry, Family, Health, Identity, Journal, Password};
 use crate::text::{Phrase, failure as say, ops as words, terms};
@@ -41,13 +36,8 @@ pub struct Identified {
     pub health: Health,
     /// What its family can do.
     pub capabilities: &'static [Capability],
-<<<<<<< HEAD
-    /// What a pull will do.
-    pub cost: PullCost,
-=======
     /// What a pull will do, in sentences, to be said before it begins.
     pub pull: Vec<Phrase>,
->>>>>>> zvt-protocol
     /// What has to be right again when the technician leaves.
     pub hand_back: Vec<Phrase>,
 }
@@ -139,21 +129,13 @@ pub async fn identify(console: &mut Console, visit: &mut Visit, watch: &mut dyn 
     }
     let identity = settle_identity(console, visit, &journal)?;
     let health = visit.device.health(watch).await.map_err(|error| Failure::device(&error, &visit.name))?;
-<<<<<<< HEAD
-    visit.device.survey(watch).await.map_err(|error| Failure::device(&error, &visit.name))?;
-=======
     let pull = pull::announce(visit, watch).await?;
->>>>>>> zvt-protocol
     Ok(Identified {
         hand_back: hand_back(visit),
         identity,
         health,
         capabilities: device::capabilities(visit.device.family()),
-<<<<<<< HEAD
-        cost: visit.device.pull_cost(),
-=======
         pull,
->>>>>>> zvt-protocol
     })
 }
 

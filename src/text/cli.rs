@@ -249,18 +249,6 @@ texts! {
         zh: "设备将票据发送到此处而未打印（{count} 行）：",
         de: "Das Gerät hat den Beleg hierher gesendet, statt ihn zu drucken ({count} Zeilen):",
     }
-    ANOMALY_NOT_OFFERED {
-        en: "The device does not offer {what}: what is not listed here may exist all the same.",
-        es: "El equipo no ofrece {what}: lo que aquí no figura puede existir igualmente.",
-        zh: "设备不支持 {what}：此处未列出的交易仍可能存在。",
-        de: "Das Gerät bietet {what} nicht: Was hier nicht steht, kann es trotzdem geben.",
-    }
-    REPRINT_RECEIVED {
-        en: "The device sent the receipt here instead of printing it ({count} lines):",
-        es: "El equipo envió el recibo aquí en lugar de imprimirlo ({count} líneas):",
-        zh: "设备将票据发送到此处而未打印（{count} 行）：",
-        de: "Das Gerät hat den Beleg hierher gesendet, statt ihn zu drucken ({count} Zeilen):",
-    }
     ANOMALY_OTHER_DEVICE {
         en: "a record of another device is in the list: {id}",
         es: "en la lista hay un registro de otro equipo: {id}",

@@ -159,11 +159,7 @@ pub fn money(amount: &crate::model::Money, lang: Lang) -> String {
 
 /// Declares texts, and `ALL`, which the tests walk.
 macro_rules! texts {
-<<<<<<< HEAD
-    ($($name:ident { en: $en:expr, es: $es:expr, zh: $zh:expr $(, de: $de:expr)? $(,)? })+) => {
-=======
     ($($name:ident { en: $en:expr, es: $es:expr, zh: $zh:expr, de: $de:expr $(,)? })+) => {
->>>>>>> zvt-protocol
         $(
             #[doc = $en]
             pub static $name: crate::text::Text = crate::text::Text { en: $en, es: $es, zh: $zh, de: $de };

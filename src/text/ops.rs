@@ -52,43 +52,6 @@ texts! {
         de: "Die Seite der Familie in docs/families sagt, wonach gefragt werden kann.",
     }
 
-    PULL_REDIRECTED {
-        en: "The terminal prints up to {entries} receipts again, to this console. One that ignores this prints them on its paper: about 15 cm each.",
-        es: "El terminal vuelve a imprimir hasta {entries} recibos, hacia esta consola. Si no lo acata, los imprime en su papel: unos 15 cm cada uno.",
-        zh: "终端将重打最多 {entries} 张票据并发送到本控制台；若终端不遵从，则会打印在纸上，每张约 15 厘米。",
-        de: "Das Terminal druckt bis zu {entries} Belege noch einmal, an diese Konsole. Hält es sich nicht daran, kommen sie auf Papier: je etwa 15 cm.",
-    }
-    PULL_STEP {
-        en: "It will send {what}: {effect}.",
-        es: "Enviará {what}: {effect}.",
-        zh: "将发送 {what}：{effect}。",
-        de: "Gesendet wird {what}: {effect}.",
-    }
-    PULL_NEEDS_CONSENT {
-        en: "This sends what is not silent: {steps}.",
-        es: "Esto envía lo que no es silencioso: {steps}.",
-        zh: "此操作会发送非静默命令：{steps}。",
-        de: "Dabei wird gesendet, was nicht lautlos ist: {steps}.",
-    }
-    NAME_THE_FAMILY {
-        en: "Where the shop agrees, name the family: --protocol {family}.",
-        es: "Si el local está de acuerdo, nombre la familia: --protocol {family}.",
-        zh: "若店家同意，请指明设备类型：--protocol {family}。",
-        de: "Ist der Händler einverstanden, nennen Sie die Familie: --protocol {family}.",
-    }
-    NO_INQUIRY {
-        en: "Devices of the family {family} cannot be asked for: {what}.",
-        es: "A los equipos de la familia {family} no se les puede pedir: {what}.",
-        zh: "{family} 类设备不能查询：{what}。",
-        de: "Geräte der Familie {family} können danach nicht gefragt werden: {what}.",
-    }
-    SEE_FAMILY {
-        en: "The page of the family in docs/families says what can be asked.",
-        es: "La página de la familia en docs/families dice qué se puede pedir.",
-        zh: "docs/families 中该类设备的页面列出了可查询的内容。",
-        de: "Die Seite der Familie in docs/families sagt, wonach gefragt werden kann.",
-    }
-
     NO_FOLDER {
         en: "The folder for the file is not there.",
         es: "La carpeta para el archivo no existe.",
@@ -114,18 +77,6 @@ texts! {
         es: "El terminal está en modo integrado: su pantalla muestra el logo del adquirente.",
         zh: "终端处于集成模式：屏幕显示收单机构标志。",
         de: "Das Terminal ist im Kassenbetrieb (integriert): Sein Bildschirm zeigt das Logo des Acquirers.",
-    }
-    BACK_REGISTERED {
-        en: "This visit registered with the terminal and changed its stored till settings: have the till register again (restart it) and print a receipt as a test.",
-        es: "Esta visita se registró en el terminal y cambió sus ajustes de caja: haga que la caja se registre de nuevo (reiníciela) e imprima un recibo de prueba.",
-        zh: "本次检修已在终端登记并更改了其收银设置：请让收银机重新登记（重启），并打印一张测试票据。",
-        de: "Dieser Besuch hat sich am Terminal angemeldet und dessen Kasseneinstellungen geändert: Kasse neu anmelden lassen (neu starten) und einen Beleg zur Probe drucken.",
-    }
-    BACK_REGISTRATION {
-        en: "The terminal's till settings are as they were: this visit did not register with it.",
-        es: "Los ajustes de caja del terminal están como antes: esta visita no se registró en él.",
-        zh: "终端的收银设置未变：本次检修未在其上登记。",
-        de: "Die Kasseneinstellungen des Terminals sind wie zuvor: dieser Besuch hat sich nicht angemeldet.",
     }
     BACK_REGISTERED {
         en: "This visit registered with the terminal and changed its stored till settings: have the till register again (restart it) and print a receipt as a test.",

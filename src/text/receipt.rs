@@ -46,15 +46,9 @@ texts! {
         zh: "已发出撤销请求，尚不清楚是否生效（{intent}）。",
         de: "Ein Storno dazu wurde gesendet, und noch weiß niemand, ob es wirksam wurde ({intent}).",
     }
-<<<<<<< HEAD
-    VOID_RECORD { en: "RECORD OF A VOID", es: "REGISTRO DE ANULACIÓN", zh: "撤销记录" }
-    REFUND_RECORD { en: "RECORD OF A REFUND", es: "REGISTRO DE DEVOLUCIÓN", zh: "退货记录", de: "AUFZEICHNUNG EINER GUTSCHRIFT" }
-    OTHER_RECORD { en: "OTHER RECORD", es: "OTRO REGISTRO", zh: "其他记录" }
-=======
     VOID_RECORD { en: "RECORD OF A VOID", es: "REGISTRO DE ANULACIÓN", zh: "撤销记录", de: "DATENSATZ EINES STORNOS" }
     REFUND_RECORD { en: "RECORD OF A REFUND", es: "REGISTRO DE DEVOLUCIÓN", zh: "退货记录", de: "AUFZEICHNUNG EINER GUTSCHRIFT" }
     OTHER_RECORD { en: "OTHER RECORD", es: "OTRO REGISTRO", zh: "其他记录", de: "ANDERER DATENSATZ" }
->>>>>>> zvt-protocol
     DECLINED_RECORD {
         en: "RECORD OF A DECLINED ATTEMPT",
         es: "REGISTRO DE INTENTO RECHAZADO",

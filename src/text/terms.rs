@@ -4,25 +4,6 @@ use super::Text;
 use crate::model::{CardType, Effect, EntryResult, Family, Kind, Outcome, Provenance, RefName};
 
 texts! {
-<<<<<<< HEAD
-    APPROVED_HERE { en: "approved here", es: "aprobada aquí", zh: "本机已批准" }
-    DECLINED_HERE { en: "declined here", es: "rechazada aquí", zh: "本机已拒绝" }
-    UNKNOWN { en: "unknown", es: "desconocido", zh: "未知" }
-    SALE { en: "sale", es: "venta", zh: "消费" }
-    VOID { en: "void", es: "anulación", zh: "撤销" }
-    REFUND { en: "refund", es: "devolución", zh: "退货", de: "Gutschrift" }
-    OTHER { en: "other", es: "otra", zh: "其他" }
-    CREDIT { en: "credit", es: "crédito", zh: "信用卡" }
-    DEBIT { en: "debit", es: "débito", zh: "借记卡" }
-    CARD_TYPE_UNKNOWN { en: "type not told", es: "tipo no informado", zh: "卡类型不明" }
-    AUTHORISATION_CODE { en: "authorisation code", es: "código de autorización", zh: "授权码" }
-    TICKET { en: "ticket", es: "boleta", zh: "小票号" }
-    EMPLOYEE { en: "employee", es: "empleado", zh: "员工号" }
-    ACCOUNTING_DATE { en: "accounting date", es: "fecha contable", zh: "记账日期" }
-    ACCOUNT { en: "account", es: "cuenta", zh: "账户" }
-    PROVIDER { en: "provider code", es: "código de proveedor", zh: "提供商代码" }
-    ORIGINAL { en: "original operation", es: "operación original", zh: "原操作号" }
-=======
     APPROVED_HERE { en: "approved here", es: "aprobada aquí", zh: "本机已批准", de: "hier genehmigt" }
     DECLINED_HERE { en: "declined here", es: "rechazada aquí", zh: "本机已拒绝", de: "hier abgelehnt" }
     UNKNOWN { en: "unknown", es: "desconocido", zh: "未知", de: "unbekannt" }
@@ -40,7 +21,6 @@ texts! {
     ACCOUNT { en: "account", es: "cuenta", zh: "账户", de: "Konto" }
     PROVIDER { en: "provider code", es: "código de proveedor", zh: "提供商代码", de: "Anbietercode" }
     ORIGINAL { en: "original operation", es: "operación original", zh: "原操作号", de: "Originalvorgang" }
->>>>>>> zvt-protocol
     TRACE { en: "trace number", es: "número de traza", zh: "流水号", de: "Trace-Nummer" }
     ORIGINAL_TRACE { en: "original trace", es: "traza original", zh: "原流水号", de: "Original-Trace" }
     TURNOVER { en: "turnover record", es: "registro de ventas", zh: "交易记录号", de: "Umsatznummer" }
@@ -56,22 +36,6 @@ texts! {
     CHANGES_CONFIGURATION { en: "changes a stored setting", es: "cambia un ajuste guardado", zh: "更改已存设置", de: "ändert eine gespeicherte Einstellung" }
     MAY_CLOSE_BATCH { en: "may close the batch", es: "puede cerrar el lote", zh: "可能触发结批", de: "kann einen Kassenschnitt auslösen" }
     MOVES_MONEY { en: "moves money", es: "mueve dinero", zh: "产生资金变动", de: "bewegt Geld" }
-<<<<<<< HEAD
-    OPERATION_NUMBER { en: "operation number", es: "número de operación", zh: "操作号" }
-    MERCHANT { en: "merchant code", es: "código de comercio", zh: "商户号" }
-    TERMINAL { en: "terminal", es: "terminal", zh: "终端号" }
-    AMOUNT { en: "amount", es: "monto", zh: "金额" }
-    TIP { en: "tip", es: "propina", zh: "小费" }
-    DATE_TIME { en: "date and time", es: "fecha y hora", zh: "日期时间" }
-    CARD { en: "card", es: "tarjeta", zh: "卡号" }
-    BRAND { en: "brand", es: "marca", zh: "卡组织" }
-    INSTALMENTS { en: "instalments", es: "cuotas", zh: "分期" }
-    RESULT { en: "result", es: "resultado", zh: "结果" }
-    VOIDED { en: "voided", es: "anulada", zh: "已撤销" }
-    VOID_UNKNOWN { en: "void UNKNOWN", es: "anulación INCIERTA", zh: "撤销结果未知" }
-    DONE { en: "done", es: "hecho", zh: "已执行" }
-    NOT_DONE { en: "not done", es: "no hecho", zh: "未执行" }
-=======
     OPERATION_NUMBER { en: "operation number", es: "número de operación", zh: "操作号", de: "Vorgangsnummer" }
     MERCHANT { en: "merchant code", es: "código de comercio", zh: "商户号", de: "Händlernummer" }
     TERMINAL { en: "terminal", es: "terminal", zh: "终端号", de: "Terminal-ID" }
@@ -86,7 +50,6 @@ texts! {
     VOID_UNKNOWN { en: "void UNKNOWN", es: "anulación INCIERTA", zh: "撤销结果未知", de: "Storno UNBEKANNT" }
     DONE { en: "done", es: "hecho", zh: "已执行", de: "ausgeführt" }
     NOT_DONE { en: "not done", es: "no hecho", zh: "未执行", de: "nicht ausgeführt" }
->>>>>>> zvt-protocol
 }
 
 /// The word for a result.

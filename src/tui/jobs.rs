@@ -163,10 +163,6 @@ impl Desk {
             port: visit.port.clone(),
             name: visit.name.clone(),
             read_only: visit.saved.is_some(),
-<<<<<<< HEAD
-            cost: pull::cost(&visit),
-=======
->>>>>>> zvt-protocol
         });
         self.visit = Some(visit);
     }

@@ -93,14 +93,10 @@ pub(crate) fn reprinted(model: &mut Model, wanted: EntryKey, came: Reprinted) {
         }
         Reprinted::Received { lines } => {
             let count = lines.len();
-<<<<<<< HEAD
-            (Tone::Good, vec![t::REPRINT_RECEIVED.with([("number", &number as &dyn std::fmt::Display), ("count", &count)])])
-=======
             (
                 Tone::Good,
                 vec![t::REPRINT_RECEIVED.with([("number", &number as &dyn std::fmt::Display), ("count", &count)])],
             )
->>>>>>> zvt-protocol
         }
         Reprinted::Unknown { why } => {
             let text = t::REPRINTED_UNKNOWN.with([("why", &why as &dyn std::fmt::Display)]);
