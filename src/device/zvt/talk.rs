@@ -127,9 +127,19 @@ impl<S: Stream> Exchange<S> {
         request: &Request,
         watch: &mut dyn Watch,
     ) -> Result<Talk, DeviceError> {
-        situation.permit(request)?;
-        self.settle(timing::QUIET, watch).await?;
+        self.prepare_for(situation, request, watch).await?;
         self.talk(situation, request, &mut Unwitnessed, watch).await
+    }
+
+    /// Everything that can still go wrong before a byte of a command is sent.
+    pub(super) async fn prepare_for(
+        &mut self,
+        situation: Situation,
+        request: &Request,
+        watch: &mut dyn Watch,
+    ) -> Result<(), DeviceError> {
+        situation.permit(request)?;
+        self.settle(timing::QUIET, watch).await
     }
 
     /// Holds a conversation on a line that has been drained. An error means that nothing was sent.
