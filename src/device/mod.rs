@@ -1,6 +1,7 @@
 //! Drivers: one a family, linear async code over a link. What they may send is on their allowlists and nowhere else.
 
 pub mod transbank;
+pub mod zvt;
 
 use std::time::Duration;
 
