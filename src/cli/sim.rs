@@ -61,6 +61,7 @@ impl Sim {
     pub(super) fn run(self, _: &Context) -> Result<Ending, Failure> {
         match self.family {
             Family::Transbank => self.transbank(),
+            Family::Zvt => Err(failed("not yet")),
         }
     }
 

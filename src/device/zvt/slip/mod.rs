@@ -10,6 +10,7 @@
 
 mod amount;
 mod claim;
+mod entry;
 mod fold;
 mod gather;
 mod label;
@@ -23,6 +24,7 @@ mod words;
 
 use jiff::civil::Time;
 
+pub use entry::entry;
 pub use moment::Day;
 pub use split::split;
 
