@@ -110,6 +110,17 @@ fn references_of(status: &Status) -> Vec<Reference> {
     kept.map(|(name, value)| Reference { name, value: Printable::new(&value, REFERENCE) }).collect()
 }
 
+/// Today, by this machine's clock in UTC.
+pub(super) fn today(now: Timestamp) -> Date {
+    TimeZone::UTC.to_datetime(now).date()
+}
+
+/// The last day that a transaction may be of: clocks of terminals and laptops differ, and so do their zones.
+pub(super) fn latest_day(now: Timestamp) -> Date {
+    let today = today(now);
+    today.checked_add(2.days()).unwrap_or(today)
+}
+
 /// The civil time of a result: of the year that makes it the newest day that is not in the future.
 pub(super) fn time_of(
     date: Option<Date>,
@@ -122,10 +133,9 @@ pub(super) fn time_of(
         return Some(DeviceTime::told(date.to_datetime(time)));
     }
     let (month, day) = day?;
-    // Clocks of terminals and laptops differ, and so do their zones.
-    let latest = now.to_zoned(TimeZone::UTC).date().checked_add(2.days()).ok()?;
+    let latest = latest_day(now);
     let of_year = |year: i16| Date::new(year, month, day).ok().filter(|date| *date <= latest);
-    let date = (0..=4).find_map(|back| of_year(latest.year() - back))?;
+    let date = (0..=8).find_map(|back| of_year(latest.year() - back))?;
     Some(DeviceTime { civil: DateTime::from_parts(date, time), year: YearSource::Assumed })
 }
 

@@ -163,11 +163,7 @@ impl<S: Stream> Exchange<S> {
     }
 
     /// Answers a block if it is a repetition of the one answered last; tells whether it was.
-    pub(super) async fn answer_again(
-        &mut self,
-        message: &Message,
-        watch: &mut dyn Watch,
-    ) -> Result<bool, DeviceError> {
+    pub(super) async fn answer_again(&mut self, message: &Message, watch: &mut dyn Watch) -> Result<bool, DeviceError> {
         let Some(last) = &self.last else { return Ok(false) };
         let pause = Instant::now() - last.came;
         let late = self.line.is_serial() && pause >= timing::REPEATED && pause <= timing::OWED;

@@ -1,10 +1,8 @@
 //! How a terminal is, as far as silent queries tell.
 
-use jiff::tz::TimeZone;
-
 use super::super::{DeviceError, Watch};
 use super::Driver;
-use super::entry::entry_of;
+use super::entry::{entry_of, today};
 use super::inquire::item;
 use super::last::Last;
 use super::words;
@@ -41,7 +39,7 @@ fn of_last(entry: &Entry, watch: &dyn Watch) -> Vec<HealthItem> {
         item("last_result", result, Some(entry.result == EntryResult::Approved)),
     ];
     // Its clock has no zone, so an age in hours would promise too much.
-    let today = watch.now().to_zoned(TimeZone::UTC).date();
+    let today = today(watch.now());
     let days = entry.time.and_then(|time| today.since(time.civil.date()).ok()).map(|span| span.get_days());
     items.extend(days.map(|days| item("last_transaction_age", format!("{} days", days.max(0)), None)));
     items

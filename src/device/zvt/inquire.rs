@@ -106,7 +106,8 @@ impl<S: Stream> Driver<S> {
 
     fn total_items(&self, totals: &Totals) -> Vec<HealthItem> {
         let money = |minor| Money::new(minor, self.currency, CurrencySource::Family).to_string();
-        let number = |number: Option<u16>| number.map_or_else(|| "not told".to_owned(), |number| format!("{number:04}"));
+        let number =
+            |number: Option<u16>| number.map_or_else(|| "not told".to_owned(), |number| format!("{number:04}"));
         let mut items = vec![
             item("first_receipt", number(totals.first), None),
             item("last_receipt", number(totals.last), None),
@@ -141,7 +142,8 @@ impl<S: Stream> Driver<S> {
     /// What the terminal prints to us; where it prints on its own paper there is nothing to tell.
     async fn printed(&mut self, request: &Request, watch: &mut dyn Watch) -> Result<Findings, DeviceError> {
         let talk = self.exchange.ask(Situation::Enquiring, request, watch).await?.success(request)?;
-        let result = talk.results.last().and_then(|status| status.result).or(talk.completion().and_then(|end| end.result));
+        let result =
+            talk.results.last().and_then(|status| status.result).or(talk.completion().and_then(|end| end.result));
         let code = result.unwrap_or(0);
         let told = if code == 0 { "completed".to_owned() } else { words::of_code(code) };
         let printed = if talk.lines.is_empty() { "; nothing was printed to this console" } else { "" };

@@ -125,7 +125,9 @@ impl Reading {
         let plain = |text: &str| text.trim_start_matches('0').to_owned();
         let named = slip.terminal.as_ref().filter(|terminal| !terminal.is_blank());
         match (&self.device, named) {
-            (Some(device), Some(named)) if plain(device.terminal.as_str()) == plain(named.as_str()) => Some(device.clone()),
+            (Some(device), Some(named)) if plain(device.terminal.as_str()) == plain(named.as_str()) => {
+                Some(device.clone())
+            }
             (_, Some(named)) => Some(DeviceId::new(Family::Zvt, "", named.as_str())),
             (device, None) => device.clone(),
         }
@@ -209,7 +211,8 @@ impl Reading {
 
     fn find_others(&mut self) {
         let first = self.entries.first().map(|entry| entry.device.clone());
-        let device = self.device.get_or_insert_with(|| first.unwrap_or_else(|| DeviceId::new(Family::Zvt, "", ""))).clone();
+        let device =
+            self.device.get_or_insert_with(|| first.unwrap_or_else(|| DeviceId::new(Family::Zvt, "", ""))).clone();
         if device.terminal.is_blank() {
             self.device = None;
             return;
@@ -244,9 +247,7 @@ fn is_of(reversal: &Entry, entry: &Entry) -> bool {
     let named = trace_of(reversal, RefName::OriginalTrace);
     let by_trace = named.map(|trace| trace_of(entry, RefName::Trace) == Some(trace));
     let by_number = || trace_of(reversal, RefName::Original).is_some_and(|number| number == entry.number);
-    reversal.device == entry.device
-        && reversal.amount.same_amount(&entry.amount)
-        && by_trace.unwrap_or_else(by_number)
+    reversal.device == entry.device && reversal.amount.same_amount(&entry.amount) && by_trace.unwrap_or_else(by_number)
 }
 
 /// Lines parted into receipts by their end marks, without empty lines at either end. What the terminal did not close is

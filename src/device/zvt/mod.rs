@@ -27,9 +27,7 @@ mod words;
 
 use super::{Depth, DeviceError, Paper, PullCost, Sink, Step, Terms, Watch, Witness};
 use crate::link::{LineSettings, Parity, Stream};
-use crate::model::{
-    Capability, Currency, DeviceId, Effect, Family, Intent, IntentId, Journal, Outcome, Support,
-};
+use crate::model::{Capability, Currency, DeviceId, Effect, Family, Intent, IntentId, Journal, Outcome, Support};
 use crate::vault::ledger::Durable;
 use exchange::Exchange;
 pub use inquire::INQUIRIES;
@@ -75,11 +73,7 @@ pub const CAPABILITIES: &[Capability] = &[
         Support::Partly,
         "approved payments before the end-of-day, always with the amount (06 30); some terminals void their last one only, or want the card",
     ),
-    capability(
-        "refund",
-        Support::No,
-        "never sent: it needs the card and takes no payment back; ask the acquirer",
-    ),
+    capability("refund", Support::No, "never sent: it needs the card and takes no payment back; ask the acquirer"),
     capability(
         "recovery",
         Support::Partly,

@@ -9,14 +9,10 @@
 //! Where a terminal does not offer a way, the journal says which and what cannot be known for that. A number that prints
 //! nothing is a gap, told as one. A pull may be cancelled between two receipts; what came is with the sink.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-
 use super::super::{DeviceError, Progress, Sink, Watch};
 use super::Driver;
 use super::allow::Situation;
-use super::entry::{entry_of, id_of};
+use super::entry::{entry_of, id_of, latest_day};
 use super::journal::Reading;
 use super::last::{Last, NOT_POSSIBLE};
 use super::range::Range;
@@ -119,7 +115,7 @@ impl<S: Stream> Driver<S> {
         sink: &mut dyn Sink,
         watch: &mut dyn Watch,
     ) -> Result<bool, DeviceError> {
-        let today = latest_day(watch);
+        let today = latest_day(watch.now());
         for (at, &number) in numbers.iter().enumerate() {
             if watch.cancelled() {
                 return Err(DeviceError::Cancelled);
@@ -228,12 +224,6 @@ impl<S: Stream> Driver<S> {
     fn tell_progress(&self, entries: usize, total: Option<usize>, watch: &mut dyn Watch) {
         watch.progress(Progress { entries, total, bytes: self.exchange.line.bytes() });
     }
-}
-
-/// The last day that a receipt may be of: clocks of terminals and laptops differ, and so do their zones.
-fn latest_day(watch: &dyn Watch) -> Date {
-    let today = watch.now().to_zoned(TimeZone::UTC).date();
-    today.checked_add(2.days()).unwrap_or(today)
 }
 
 fn push(entries: &[Entry], sink: &mut dyn Sink) -> Result<(), DeviceError> {

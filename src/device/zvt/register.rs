@@ -29,7 +29,8 @@ impl<S: Stream> Driver<S> {
         self.exchange.prepare_for(Situation::Registering, &request, watch).await?;
         // From here on the terminal may have taken it, whatever it answers.
         self.changed = true;
-        let talk = self.exchange.talk(Situation::Registering, &request, &mut Unwitnessed, watch).await?.success(&request)?;
+        let talk =
+            self.exchange.talk(Situation::Registering, &request, &mut Unwitnessed, watch).await?.success(&request)?;
         let terminal = talk.completion().and_then(|completion| completion.terminal.as_ref());
         if let Some(id) = terminal.and_then(id_of) {
             self.device.get_or_insert(id);
@@ -43,7 +44,10 @@ impl<S: Stream> Driver<S> {
     pub async fn log_off(&mut self, watch: &mut dyn Watch) -> Result<(), DeviceError> {
         self.exchange.prepare_for(Situation::LoggingOff, &Request::LogOff, watch).await?;
         self.changed = true;
-        self.exchange.talk(Situation::LoggingOff, &Request::LogOff, &mut Unwitnessed, watch).await?.success(&Request::LogOff)?;
+        self.exchange
+            .talk(Situation::LoggingOff, &Request::LogOff, &mut Unwitnessed, watch)
+            .await?
+            .success(&Request::LogOff)?;
         self.registered = false;
         Ok(())
     }

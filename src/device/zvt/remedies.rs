@@ -25,7 +25,9 @@ pub fn remedies(entry: &Entry, now: Option<&Journal>) -> Vec<Remedy> {
 /// The bytes that a remedy sends, with zeros in place of the password; empty for an entry that has no remedy.
 pub fn request(kind: RemedyKind, entry: &Entry) -> Vec<u8> {
     match kind {
-        RemedyKind::Void => reversal_of(entry, Password::NONE).map_or_else(Vec::new, |request| request.message().shown()),
+        RemedyKind::Void => {
+            reversal_of(entry, Password::NONE).map_or_else(Vec::new, |request| request.message().shown())
+        }
     }
 }
 

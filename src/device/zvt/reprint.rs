@@ -71,7 +71,9 @@ fn by_number(wanted: &Entry, number: u16, talk: &Talk) -> Reprinted {
     let other_number = slip.receipt.filter(|other| *other != number);
     let other_trace = slip.trace.filter(|other| trace_of(wanted, RefName::Trace).is_some_and(|ours| ours != *other));
     match (other_number, other_trace) {
-        (Some(other), _) => Reprinted::Unknown { why: format!("receipt {other:04} was printed instead of {number:04}") },
+        (Some(other), _) => {
+            Reprinted::Unknown { why: format!("receipt {other:04} was printed instead of {number:04}") }
+        }
         (None, Some(other)) => {
             Reprinted::Unknown { why: format!("the receipt that was printed has trace number {other:06}, another one") }
         }

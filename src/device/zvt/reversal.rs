@@ -114,7 +114,8 @@ impl Target {
                 trace_text(told)
             )),
             (_, None) => Some(
-                "it names no payment that was reversed: it may be a refund (Gutschrift) in place of a reversal".to_owned(),
+                "it names no payment that was reversed: it may be a refund (Gutschrift) in place of a reversal"
+                    .to_owned(),
             ),
         }
     }
@@ -144,12 +145,18 @@ impl Target {
                 let told = abort.text.as_ref().map_or_else(String::new, |text| format!(": {text}"));
                 self.unknown(
                     talk,
-                    format!("the terminal ended it with 06 1E {}{told}; that alone proves nothing", words::of_code(abort.code)),
+                    format!(
+                        "the terminal ended it with 06 1E {}{told}; that alone proves nothing",
+                        words::of_code(abort.code)
+                    ),
                 )
             }
             Ending::Accepted | Ending::Silent => {
                 let after = if talk.waited > timing::T3_PATIENT { "the end of it" } else { "an answer" };
-                self.unknown(talk, format!("nothing came any more within {} s: {after} is missing", talk.waited.as_secs()))
+                self.unknown(
+                    talk,
+                    format!("nothing came any more within {} s: {after} is missing", talk.waited.as_secs()),
+                )
             }
             Ending::Failed(error) => self.unknown(talk, error.to_string()),
         }
@@ -227,7 +234,8 @@ impl<S: Stream> Exchange<S> {
     /// Everything that can still be refused without a byte.
     async fn prepare(&mut self, intent: &Intent, watch: &mut dyn Watch) -> Result<Request, String> {
         let (plan, before) = (&intent.plan, &intent.pre_state);
-        let reversal = reversal_of(&plan.entry, self.password).ok_or("this entry has no number or amount to reverse by")?;
+        let reversal =
+            reversal_of(&plan.entry, self.password).ok_or("this entry has no number or amount to reverse by")?;
         Situation::Remedy.permit(&reversal).map_err(|error| error.to_string())?;
         if plan.request != request(plan.kind, &plan.entry) {
             return Err("the bytes of the plan are not those of this reversal".into());
@@ -267,13 +275,17 @@ fn refused(talk: &Talk, code: u8) -> Outcome {
             "the terminal refused with 84 {text}, but the exchange was not clean, so an earlier answer may have been lost{}",
             odd_text(talk)
         )),
-        false => unknown(format!("the terminal answered 84 {text}, which does not say that nothing was done{}", odd_text(talk))),
+        false => unknown(format!(
+            "the terminal answered 84 {text}, which does not say that nothing was done{}",
+            odd_text(talk)
+        )),
     }
 }
 
 /// A result in a few words.
 pub(super) fn described(status: &Status) -> String {
-    let number = |name: &str, number: Option<String>| number.map_or_else(String::new, |number| format!(", {name} {number}"));
+    let number =
+        |name: &str, number: Option<String>| number.map_or_else(String::new, |number| format!(", {name} {number}"));
     format!(
         "result {}{}{}{}{}",
         status.result.map_or_else(|| "not told".to_owned(), words::of_code),

@@ -108,6 +108,8 @@ pub(super) struct Talk {
     pub(super) ending: Ending,
     /// How long it was silent at the end.
     pub(super) waited: Duration,
+    /// Bytes that were no block.
+    pub(super) noise: usize,
 }
 
 /// Nobody has to be told first.
@@ -167,6 +169,7 @@ impl<S: Stream> Exchange<S> {
             Err(error) => Ending::Failed(error),
         };
         self.owed = matches!(turn.talk.ending, Ending::Silent | Ending::Failed(_));
+        turn.talk.noise = self.line.noise();
         Ok(turn.talk)
     }
 
@@ -417,7 +420,12 @@ impl Talk {
         match self.ending {
             Ending::Completed(_) | Ending::Accepted => Ok(self),
             Ending::Aborted(Abort { code, .. }) | Ending::Refused(code) => Err(refused(request, code)),
-            Ending::Silent if self.not_understood => Err(DeviceError::Protocol { what, why: "NAK to every try".into() }),
+            Ending::Silent if self.not_understood => {
+                Err(DeviceError::Protocol { what, why: "NAK to every try".into() })
+            }
+            Ending::Silent if self.noise > 0 && !self.accepted => {
+                Err(DeviceError::Protocol { what, why: format!("{} bytes that are no block", self.noise) })
+            }
             Ending::Silent => Err(DeviceError::Silent { what, after: self.waited }),
             Ending::Failed(DeviceError::Protocol { why, .. }) => Err(DeviceError::Protocol { what, why }),
             Ending::Failed(error) => Err(error),

@@ -215,7 +215,8 @@ pub fn longest<M: Copy>(line: &str, words: &[Word<'_>], at: usize, table: &[(&[&
 }
 
 fn parted_by_marks(gap: &str) -> bool {
-    gap.chars().count() <= 3 && gap.chars().all(|symbol| matches!(symbol, ' ' | '.' | '-' | '/' | '(' | ')' | '&' | ','))
+    gap.chars().count() <= 3
+        && gap.chars().all(|symbol| matches!(symbol, ' ' | '.' | '-' | '/' | '(' | ')' | '&' | ','))
 }
 
 #[cfg(test)]
@@ -224,9 +225,15 @@ mod tests {
 
     #[test]
     fn every_spelling_of_an_umlaut_is_the_same_word() {
-        for printed in
-            ["Händlerbeleg", "HAENDLERBELEG", "Handlerbeleg", "HÃ¤ndlerbeleg", "H{ndlerbeleg", "HΣndlerbeleg", "H?ndlerbeleg"]
-        {
+        for printed in [
+            "Händlerbeleg",
+            "HAENDLERBELEG",
+            "Handlerbeleg",
+            "HÃ¤ndlerbeleg",
+            "H{ndlerbeleg",
+            "HΣndlerbeleg",
+            "H?ndlerbeleg",
+        ] {
             let line = repair(printed);
             let found = words(&line);
             assert!(found.len() == 1 && same(found[0].text, "HÄNDLERBELEG"), "{printed} {found:?}");

@@ -175,7 +175,12 @@ impl Gather {
         match label {
             Label::Receipt => tell_or(&mut self.receipt, receipt, "the receipt number does not read", &mut self.doubts),
             Label::OriginalReceipt => {
-                tell_or(&mut self.original_receipt, receipt, "the original's receipt number does not read", &mut self.doubts);
+                tell_or(
+                    &mut self.original_receipt,
+                    receipt,
+                    "the original's receipt number does not read",
+                    &mut self.doubts,
+                );
             }
             Label::OriginalTrace => {
                 tell_or(&mut self.original_trace, trace, "the original's trace number does not read", &mut self.doubts);
@@ -349,8 +354,10 @@ impl Gather {
 /// Whether a line has a meaning of its own, so that it is not the value of a label on the line before.
 fn tells_by_itself(line: &Line<'_>) -> bool {
     line.items().iter().any(|item| {
-        matches!(item, Item::Number(..) | Item::Text(..) | Item::Sum(Some(_), _) | Item::Day(_, true) | Item::Clock(_, true))
-            || matches!(item, Item::Sense(..) | Item::Missing(..) | Item::Noted(_))
+        matches!(
+            item,
+            Item::Number(..) | Item::Text(..) | Item::Sum(Some(_), _) | Item::Day(_, true) | Item::Clock(_, true)
+        ) || matches!(item, Item::Sense(..) | Item::Missing(..) | Item::Noted(_))
     })
 }
 
@@ -384,9 +391,5 @@ fn same_card(left: Card, right: Card) -> Option<Card> {
 /// Two prints of one card's name may be longer and shorter (`VISA`, `Visa Debit`).
 fn longer_name(left: String, right: String) -> Option<String> {
     let (upper_left, upper_right) = (left.to_uppercase(), right.to_uppercase());
-    if upper_left.contains(&upper_right) {
-        Some(left)
-    } else {
-        upper_right.contains(&upper_left).then_some(right)
-    }
+    if upper_left.contains(&upper_right) { Some(left) } else { upper_right.contains(&upper_left).then_some(right) }
 }

@@ -70,7 +70,9 @@ impl Sums {
         }
         let tip = self.tip.get().copied().filter(|tip| tip.minor != 0);
         let labelled = match (self.base.get().copied(), self.total.get().copied(), tip) {
-            (Some(base), Some(total), Some(tip)) if base.checked_add(tip).is_some_and(|sum| sum.same_amount(&total)) => {
+            (Some(base), Some(total), Some(tip))
+                if base.checked_add(tip).is_some_and(|sum| sum.same_amount(&total)) =>
+            {
                 Some(total)
             }
             (Some(base), Some(total), None) if base.same_amount(&total) => Some(total),

@@ -279,10 +279,14 @@ const STEMS: &[(&str, Sense)] = &[
 
 /// What a sentence mentions. A negation counts as a refusal where the sentence speaks of a result.
 pub fn mentions(words: &[Word<'_>]) -> Vec<Sense> {
-    let mut found: Vec<Sense> =
-        STEMS.iter().filter(|(stem, _)| words.iter().any(|word| holds(word.text, stem))).map(|(_, sense)| *sense).collect();
+    let mut found: Vec<Sense> = STEMS
+        .iter()
+        .filter(|(stem, _)| words.iter().any(|word| holds(word.text, stem)))
+        .map(|(_, sense)| *sense)
+        .collect();
     let negated = words.iter().any(|word| is_negation(word.text));
-    let result = ["ERFOLGT", "GENEHM", "AUTORISIER", "APPROV", "MÖGLICH", "UNGÜLTIG", "ZUGELASSEN", "AUTHORI", "POSSIBLE"];
+    let result =
+        ["ERFOLGT", "GENEHM", "AUTORISIER", "APPROV", "MÖGLICH", "UNGÜLTIG", "ZUGELASSEN", "AUTHORI", "POSSIBLE"];
     if negated && words.iter().any(|word| result.iter().any(|stem| holds(word.text, stem))) {
         found.push(Declined);
     }
