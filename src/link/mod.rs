@@ -39,6 +39,15 @@ pub enum Parity {
     Odd,
 }
 
+/// What kind of line it is: protocols may have a form of their own for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// A serial line, or what imitates one.
+    Serial,
+    /// A network connection: the TCP form of a protocol.
+    Network,
+}
+
 /// Settings of a serial line, written `115200,8N1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineSettings {
