@@ -69,7 +69,7 @@ mod serial {
         let (mut master, path) = pty();
         let mut opened = open(&format!("{path}@9600,7E2")).await.unwrap();
         assert_eq!(opened.name, format!("{path} (9600,7E2)"));
-        assert!(!opened.read_only);
+        assert_eq!(opened.saved, None);
         assert_eq!(opened.fingerprint.place.as_deref(), Some(path.as_str()));
         let all: Vec<u8> = (0..=255).collect();
         master.write_all(&all).unwrap();

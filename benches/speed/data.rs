@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tillwright::device::{Device, NotDurable, Progress, Sink, Watch};
-use tillwright::model::{Direction, Entry, Family, Journal, WireLine};
+use tillwright::device::{Depth, Device, NotDurable, Progress, Sink, Terms, Watch};
+use tillwright::model::{Direction, Entry, Extent, Family, Journal, WireLine};
 use tillwright::sim::transbank::{Scenario, Terminal};
 use tillwright::vault::Vault;
 use tillwright::vault::archive::{ArchiveInfo, Header};
@@ -78,10 +78,10 @@ pub fn told(number: u32, sales: usize) -> Outcome<Told> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build()?;
     runtime.block_on(async {
         let terminal = Terminal::new(scenario);
-        let mut device = Device::new(Family::Transbank, Box::new(terminal.plug()));
+        let mut device = Device::new(Family::Transbank, Box::new(terminal.plug()), Terms::default());
         let mut tape = Tape::default();
         device.detect(&mut tape).await?;
-        let journal = device.pull(&mut Nowhere, &mut tape).await?;
+        let journal = device.pull(Depth::Full, &mut Nowhere, &mut tape).await?;
         assert_eq!(journal.entries.len(), sales, "the terminal told another number of sales");
         Ok(Told { journal, wire: tape.0 })
     })
@@ -94,6 +94,7 @@ pub fn seal(vault: &mut Vault, told: &Told) -> Outcome<ArchiveInfo> {
         device: told.journal.device.clone(),
         begun: noon(),
         port: "bench".to_owned(),
+        extent: Extent::Whole,
     };
     let mut spool = vault.spool(header)?;
     let frames = told.wire.chunks(told.wire.len().div_ceil(told.journal.entries.len().div_ceil(16)).max(1));
@@ -101,7 +102,7 @@ pub fn seal(vault: &mut Vault, told: &Told) -> Outcome<ArchiveInfo> {
         spool.wire(frames)?;
         spool.entries(batch)?;
     }
-    Ok(spool.seal(told.journal.device.clone(), &told.journal.anomalies)?)
+    Ok(spool.seal(told.journal.device.clone(), told.journal.extent, &told.journal.anomalies)?)
 }
 
 /// A vault with [`DEVICES`] times [`SALES`] entries.

@@ -8,10 +8,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::Args;
 use jiff::Timestamp;
 
-use super::opener::{ArchiveReader, CliOpener};
+use super::opener::{ArchiveReader, CliOpener, Kept};
 use super::watch::Onlooker;
-use crate::link::{LinkError, PortSpec};
-use crate::model::{DeviceId, Family, Printable};
+use crate::link::{LineKind, LinkError, PortSpec, Saved};
+use crate::model::{DeviceId, Extent, Family, Password, Printable};
+use crate::ops::visit::Asked;
 use crate::ops::{Class, Console, Failure, Visit, visit};
 use crate::text::cli as words;
 use crate::text::{Lang, Phrase};
@@ -24,15 +25,24 @@ pub(super) struct Global {
     /// Where archives and ledger are kept
     #[arg(long, global = true, env = "TILLWRIGHT_VAULT", value_name = "DIR")]
     vault: Option<PathBuf>,
-    /// Language of the texts for people: en, es, zh (default: from the locale)
+    /// Language of the texts for people: en, es, zh, de (default: from the locale)
     #[arg(long, global = true, env = "TILLWRIGHT_LANG")]
     lang: Option<Lang>,
     /// Who sits here, for ledger and consent (default: the login name)
     #[arg(long, global = true, env = "TILLWRIGHT_WHO", value_name = "NAME")]
     who: Option<String>,
+    /// A file that holds the till's password of the terminal, six digits (ZVT; default: 000000)
+    #[arg(long, global = true, env = "TILLWRIGHT_PASSWORD_FILE", value_name = "FILE", value_parser = password_in)]
+    password_file: Option<Password>,
     /// Print data as one JSON document
     #[arg(long, global = true)]
     json: bool,
+}
+
+/// Reads a password. What the file holds is never told, not even where it is wrong.
+fn password_in(path: &str) -> Result<Password, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+    Password::parse(text.trim()).ok_or_else(|| "the file does not hold six digits and nothing else".to_owned())
 }
 
 /// A device to speak to.
@@ -56,6 +66,7 @@ pub(super) struct Protocol {
 pub(super) struct Context {
     vault: Option<PathBuf>,
     who: String,
+    password: Password,
     pub(super) lang: Lang,
     pub(super) json: bool,
 }
@@ -72,6 +83,7 @@ impl Context {
         Self {
             vault: global.vault,
             who: global.who.unwrap_or_else(login),
+            password: global.password_file.unwrap_or_default(),
             lang: global.lang.unwrap_or_else(|| Lang::of_locale(&locale)),
             json: global.json,
         }
@@ -108,6 +120,7 @@ impl Context {
             opener: Arc::new(CliOpener::new().with_archives(saved(self.vault_dir().ok()))),
             clock: Arc::new(Timestamp::now),
             who: Printable::new(&self.who, 60),
+            password: self.password,
         }
     }
 
@@ -152,7 +165,7 @@ impl Context {
         port: &PortArgs,
         onlooker: &mut Onlooker,
     ) -> Result<Visit, Failure> {
-        visit::open(console, &port.port, port.protocol.protocol, onlooker).await
+        visit::open(console, &port.port, Asked::named(port.protocol.protocol), onlooker).await
     }
 
     /// The device meant: the one named, or the only one in the vault.
@@ -185,7 +198,13 @@ fn saved(vault: Option<PathBuf>) -> ArchiveReader {
         let bad = |error: VaultError| LinkError::Bad(error.to_string());
         let root = vault.clone().unwrap_or_default();
         let vault = Vault::read(Arc::new(RealDisk), &root).map_err(bad)?;
-        Ok(vault.load(path).map_err(bad)?.wire)
+        let archive = vault.load(path).map_err(bad)?;
+        let saved = match archive.info.extent {
+            Extent::Whole => Saved::Whole,
+            Extent::Last => Saved::Part,
+        };
+        let line = if archive.port.starts_with("tcp:") { LineKind::Network } else { LineKind::Serial };
+        Ok(Kept { wire: archive.wire, line, saved })
     })
 }
 

@@ -40,6 +40,7 @@ pub(super) fn entry(entry: &Entry) -> Value {
             "amount": plan.amount.as_ref().map(money),
         })),
         "references": references,
+        "printed": entry.printed.iter().map(|line| line.as_str()).collect::<Vec<_>>(),
         "void": void(entry.void),
         "provenance": entry.provenance.as_str(),
     })
@@ -75,6 +76,7 @@ pub(super) fn archive(info: &ArchiveInfo, damage: Option<&str>) -> Value {
         "family": info.family.as_str(),
         "begun": info.begun.to_string(),
         "entries": info.entries,
+        "extent": info.extent.as_str(),
         "hash": info.hash,
         "base": info.base,
         "partial": info.partial,
@@ -93,6 +95,7 @@ pub(super) fn anomaly(anomaly: &Anomaly) -> Value {
             json!({ "anomaly": "unreadable", "position": position, "why": why })
         }
         Anomaly::OtherDevice { id } => json!({ "anomaly": "other_device", "device": id.to_string() }),
+        Anomaly::NotOffered { what } => json!({ "anomaly": "not_offered", "what": what }),
     }
 }
 

@@ -30,13 +30,23 @@ use crate::link::fault::{FaultPlan, Faulty};
 use crate::link::memory::pair;
 use crate::link::pace::Paced;
 use crate::link::{
-    BoxStream, Fingerprint, LineKind, LineSettings, LinkError, Opened, Opener, Opening, PortSpec, open_port,
+    BoxStream, Fingerprint, LineKind, LineSettings, LinkError, Opened, Opener, Opening, PortSpec, Saved, open_port,
 };
 use crate::model::{Family, WireLine};
 use crate::sim::{Setup, Simulated};
 
-/// Reads the conversation of a saved device, verified; in what order frames passed, both directions.
-pub type ArchiveReader = Box<dyn Fn(&Path) -> Result<Vec<WireLine>, LinkError> + Send + Sync>;
+/// A conversation that an archive keeps.
+pub struct Kept {
+    /// Frames in the order in which they passed, both directions, redacted.
+    pub wire: Vec<WireLine>,
+    /// What had carried them.
+    pub line: LineKind,
+    /// What the device was asked for.
+    pub saved: Saved,
+}
+
+/// Reads the conversation of a saved device, verified.
+pub type ArchiveReader = Box<dyn Fn(&Path) -> Result<Kept, LinkError> + Send + Sync>;
 
 /// The opener of the command line. Simulated devices need a runtime to live in.
 #[derive(Default)]
@@ -115,7 +125,7 @@ impl CliOpener {
         // It ends by itself when the other end is dropped; what it was doing then it still does, as a device would.
         tokio::spawn(async move { device.serve(far, kind).await });
         let stream = Box::new(Held { stream: near, _token: token });
-        Ok(Opened { stream, fingerprint: Fingerprint::default(), read_only: false, name })
+        Ok(Opened { stream, line: kind, fingerprint: Fingerprint::default(), saved: None, name })
     }
 
     fn open_archive(&self, file: &Path) -> Result<Opened, LinkError> {
@@ -123,15 +133,16 @@ impl CliOpener {
         let Some(reader) = &self.archives else {
             return Err(LinkError::Bad(format!("{name}: saved devices cannot be opened here")));
         };
-        let lines = reader(file)?;
-        if !replay::is_playable(&lines) {
+        let Kept { wire, line, saved } = reader(file)?;
+        if !replay::is_playable(&wire) {
             return Err(LinkError::Bad(format!(
                 "{name} holds no conversation to play; list its entries with `journal`"
             )));
         }
         let (near, far) = pair();
-        tokio::spawn(replay::serve(lines, far));
-        Ok(Opened { stream: Box::new(near), fingerprint: Fingerprint::default(), read_only: true, name })
+        tokio::spawn(replay::serve(wire, far));
+        let (stream, saved) = (Box::new(near), Some(saved));
+        Ok(Opened { stream, line, fingerprint: Fingerprint::default(), saved, name })
     }
 }
 
@@ -312,13 +323,14 @@ mod tests {
             meaning: String::new(),
             checksum_ok: None,
         };
+        let kept = |wire| Kept { wire, line: LineKind::Serial, saved: Saved::Whole };
         let opener = CliOpener::new().with_archives(Box::new(move |file| match file.to_str() {
-            Some("day.twa") => Ok(vec![line(Direction::ToDevice, POLL), line(Direction::FromDevice, &[6])]),
-            Some("empty.twa") => Ok(Vec::new()),
+            Some("day.twa") => Ok(kept(vec![line(Direction::ToDevice, POLL), line(Direction::FromDevice, &[6])])),
+            Some("empty.twa") => Ok(kept(Vec::new())),
             _ => Err(LinkError::NoSuchPort { port: format!("archive:{}", file.display()) }),
         }));
         let mut opened = open(&opener, "archive:day.twa").await.unwrap();
-        assert!(opened.read_only);
+        assert_eq!(opened.saved, Some(Saved::Whole));
         opened.stream.write_all(POLL).await.unwrap();
         assert_eq!(opened.stream.read_u8().await.unwrap(), 6);
         assert!(open(&opener, "archive:empty.twa").await.unwrap_err().to_string().contains("no conversation"));

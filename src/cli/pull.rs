@@ -25,7 +25,7 @@ impl Pull {
         let lang = context.lang;
         let pulled = context.run(async |onlooker| {
             let mut visit = context.visit(&mut console, &self.port, onlooker).await?;
-            for line in pull::announce(&visit) {
+            for line in pull::announce(&mut visit, onlooker).await? {
                 output::remark(&line.read(lang));
             }
             let pulled = pull::pull(&mut console, &mut visit, onlooker).await;

@@ -1,15 +1,16 @@
 //! Drivers: one a family, linear async code over a link. What they may send is on their allowlists and nowhere else.
 
 pub mod transbank;
+pub mod zvt;
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::link::{BoxStream, LineSettings};
+use crate::link::{BoxStream, LineKind, LineSettings};
 use crate::model::{
-    Capability, Direction, Effect, Entry, EntryKey, Family, Health, Identity, Intent, Journal, Outcome, Printable,
-    Remedy, RemedyKind,
+    Capability, Direction, Effect, Entry, EntryKey, Family, Health, HealthItem, Intent, Journal, Outcome, Password,
+    Printable, Remedy, RemedyKind,
 };
 use crate::vault::ledger::Durable;
 
@@ -122,6 +123,11 @@ pub enum Reprinted {
         /// What was printed.
         printed: Box<Entry>,
     },
+    /// The device sent the receipt to us in place of its paper.
+    Received {
+        /// Its lines, harmless.
+        lines: Vec<Printable>,
+    },
     /// The device answered, but whether and what it printed is unknown.
     Unknown {
         /// Why.
@@ -129,21 +135,114 @@ pub enum Reprinted {
     },
 }
 
+/// Whether paper comes out of the device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// None.
+    None,
+    /// A receipt an entry, which the device is told to send to us; one that does not obey prints it.
+    Redirected,
+}
+
 /// What a pull will do to device and shop, said before it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PullCost {
     /// Whether paper comes out.
-    pub paper: bool,
+    pub paper: Paper,
     /// Bytes for one entry, both ways.
     pub bytes_an_entry: u32,
-    /// Most entries that the family's memory holds.
-    pub most_entries: u32,
+    /// Entries to be read: as many as the device told, or the most that the family's memory holds.
+    pub entries: u32,
+    /// Milliseconds that the device needs for an entry beside the line.
+    pub pause_ms: u32,
+}
+
+/// How deep a pull reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Depth {
+    /// As far as silent queries go.
+    Silent,
+    /// Beside that the one entry with this number, asked for by name. Takes the steps of a full pull.
+    One(u32),
+    /// Everything that the device offers; what that needs beside silent queries is told by [`Device::pull_steps`].
+    Full,
+}
+
+/// Something that a driver does to a device and that is not silent, told before it is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The command, in English.
+    pub what: &'static str,
+    /// What it does at most.
+    pub effect: Effect,
+}
+
+/// On what terms a driver speaks to a device.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Terms {
+    /// What carries the bytes.
+    pub line: LineKind,
+    /// The till's password, where the family has one.
+    pub password: Password,
+    /// A person named the family, and so agreed to the steps of a visit of that family that are not silent.
+    pub consented: bool,
+}
+
+/// Something that a device can be asked beyond its journal. Each is asked for by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Inquiry {
+    /// Its status and software version.
+    Status,
+    /// The totals of the open batch.
+    Totals,
+    /// Pre-authorisations that are open.
+    Preauthorisations,
+    /// Its configuration, as it prints it.
+    Configuration,
+    /// Whether it reaches its host.
+    Diagnosis,
+    /// Which of its log files it would hand out, and how large they are. Their content is never read.
+    Files,
+}
+
+impl Inquiry {
+    /// All of them.
+    pub const ALL: &[Inquiry] = &[
+        Inquiry::Status,
+        Inquiry::Totals,
+        Inquiry::Preauthorisations,
+        Inquiry::Configuration,
+        Inquiry::Diagnosis,
+        Inquiry::Files,
+    ];
+
+    /// The name used in commands and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Inquiry::Status => "status",
+            Inquiry::Totals => "totals",
+            Inquiry::Preauthorisations => "preauthorisations",
+            Inquiry::Configuration => "configuration",
+            Inquiry::Diagnosis => "diagnosis",
+            Inquiry::Files => "files",
+        }
+    }
+}
+
+/// What a device answered to an [`Inquiry`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// What it told, item by item.
+    pub items: Vec<HealthItem>,
+    /// What it printed to us, line by line.
+    pub lines: Vec<Printable>,
 }
 
 /// Line settings a family uses where a person gave none.
 pub fn default_settings(family: Family) -> LineSettings {
     match family {
         Family::Transbank => transbank::SETTINGS,
+        Family::Zvt => zvt::SETTINGS,
     }
 }
 
@@ -151,6 +250,15 @@ pub fn default_settings(family: Family) -> LineSettings {
 pub fn capabilities(family: Family) -> &'static [Capability] {
     match family {
         Family::Transbank => transbank::CAPABILITIES,
+        Family::Zvt => zvt::CAPABILITIES,
+    }
+}
+
+/// What a family can be asked beyond its journal, and what each does at most.
+pub fn inquiries(family: Family) -> &'static [(Inquiry, Effect)] {
+    match family {
+        Family::Transbank => &[],
+        Family::Zvt => zvt::INQUIRIES,
     }
 }
 
@@ -158,13 +266,26 @@ pub fn capabilities(family: Family) -> &'static [Capability] {
 pub enum Device {
     /// Transbank POS Integrado.
     Transbank(transbank::Driver<BoxStream>),
+    /// ZVT.
+    Zvt(zvt::Driver<BoxStream>),
+}
+
+/// The same call on whichever driver it is.
+macro_rules! driver {
+    ($device:expr, $driver:ident => $call:expr) => {
+        match $device {
+            Device::Transbank($driver) => $call,
+            Device::Zvt($driver) => $call,
+        }
+    };
 }
 
 impl Device {
     /// A driver of the family over a stream. Nothing is sent.
-    pub fn new(family: Family, stream: BoxStream) -> Self {
+    pub fn new(family: Family, stream: BoxStream, terms: Terms) -> Self {
         match family {
             Family::Transbank => Device::Transbank(transbank::Driver::new(stream)),
+            Family::Zvt => Device::Zvt(zvt::Driver::new(stream, terms)),
         }
     }
 
@@ -172,58 +293,85 @@ impl Device {
     pub fn family(&self) -> Family {
         match self {
             Device::Transbank(_) => Family::Transbank,
+            Device::Zvt(_) => Family::Zvt,
+        }
+    }
+
+    /// Whether the device names itself in its answers, so that its numbers prove who it is as long as nothing contradicts
+    /// them. Otherwise only continuity proves it.
+    pub fn names_itself(&self) -> bool {
+        matches!(self, Device::Zvt(_))
+    }
+
+    /// A person agreed to the steps of a visit of this family that are not silent.
+    pub fn agree(&mut self) {
+        match self {
+            Device::Transbank(_) => {}
+            Device::Zvt(driver) => driver.agree(),
         }
     }
 
     /// Listens before the first word: a till's request is an error, a device's late answers are let pass and told.
     pub async fn listen(&mut self, watch: &mut dyn Watch) -> Result<(), DeviceError> {
-        match self {
-            Device::Transbank(driver) => driver.listen(watch).await,
-        }
+        driver!(self, driver => driver.listen(watch).await)
     }
 
     /// Whether a device of this family answers, by its most silent command.
     pub async fn detect(&mut self, watch: &mut dyn Watch) -> Result<(), DeviceError> {
-        match self {
-            Device::Transbank(driver) => driver.detect(watch).await,
-        }
-    }
-
-    /// Who it says it is, silently. The proof is at best [`Told`](crate::model::IdentityProof::Told): continuity is judged
-    /// by who knows the archives.
-    pub async fn identify(&mut self, watch: &mut dyn Watch) -> Result<Identity, DeviceError> {
-        match self {
-            Device::Transbank(driver) => driver.identify(watch).await,
-        }
+        driver!(self, driver => driver.detect(watch).await)
     }
 
     /// What health it offers, silently.
     pub async fn health(&mut self, watch: &mut dyn Watch) -> Result<Health, DeviceError> {
+        driver!(self, driver => driver.health(watch).await)
+    }
+
+    /// Asks silently how much there is to read, where the family can tell: [`pull_cost`](Self::pull_cost) knows it then.
+    pub async fn survey(&mut self, watch: &mut dyn Watch) -> Result<(), DeviceError> {
         match self {
-            Device::Transbank(driver) => driver.health(watch).await,
+            Device::Transbank(_) => Ok(()),
+            Device::Zvt(driver) => driver.survey(watch).await,
         }
     }
 
-    /// What a pull will do.
+    /// What a full pull will do.
     pub fn pull_cost(&self) -> PullCost {
+        driver!(self, driver => driver.pull_cost())
+    }
+
+    /// What a full pull does beside silent queries. Each needs a person's agreement and is noted before it is done.
+    pub fn pull_steps(&self) -> &'static [Step] {
         match self {
-            Device::Transbank(driver) => driver.pull_cost(),
+            Device::Transbank(_) => &[],
+            Device::Zvt(_) => zvt::PULL_STEPS,
         }
     }
 
-    /// Reads the whole journal, pushing entries to `sink` as they come. A later record may change what an entry that was
-    /// pushed before showed of a void: the returned journal has the last word.
-    pub async fn pull(&mut self, sink: &mut dyn Sink, watch: &mut dyn Watch) -> Result<Journal, DeviceError> {
+    /// Reads the journal, pushing entries to `sink` as they come. A later record may change what an entry that was pushed
+    /// before showed of a void: the returned journal has the last word, and says what its entries stand for.
+    pub async fn pull(
+        &mut self,
+        depth: Depth,
+        sink: &mut dyn Sink,
+        watch: &mut dyn Watch,
+    ) -> Result<Journal, DeviceError> {
         match self {
             Device::Transbank(driver) => driver.pull(sink, watch).await,
+            Device::Zvt(driver) => driver.pull(depth, sink, watch).await,
+        }
+    }
+
+    /// Asks something beyond the journal; [`inquiries`] tells which there are.
+    pub async fn inquire(&mut self, what: Inquiry, watch: &mut dyn Watch) -> Result<Findings, DeviceError> {
+        match self {
+            Device::Transbank(_) => Ok(Findings::default()),
+            Device::Zvt(driver) => driver.inquire(what, watch).await,
         }
     }
 
     /// Prints a receipt again on the device.
     pub async fn reprint(&mut self, wanted: &Entry, watch: &mut dyn Watch) -> Result<Reprinted, DeviceError> {
-        match self {
-            Device::Transbank(driver) => driver.reprint(wanted, watch).await,
-        }
+        driver!(self, driver => driver.reprint(wanted, watch).await)
     }
 
     /// What the family allows for an entry, judged by the entry as archived and the journal as it is now (`None`: not
@@ -231,6 +379,7 @@ impl Device {
     pub fn remedies(&self, entry: &Entry, now: Option<&Journal>) -> Vec<Remedy> {
         match self {
             Device::Transbank(_) => transbank::remedies(entry, now),
+            Device::Zvt(_) => zvt::remedies(entry, now),
         }
     }
 
@@ -238,6 +387,7 @@ impl Device {
     pub fn request(&self, kind: RemedyKind, entry: &Entry) -> Vec<u8> {
         match self {
             Device::Transbank(_) => transbank::request(kind, entry),
+            Device::Zvt(_) => zvt::request(kind, entry),
         }
     }
 
@@ -249,15 +399,27 @@ impl Device {
         witness: &mut dyn Witness,
         watch: &mut dyn Watch,
     ) -> Outcome {
-        match self {
-            Device::Transbank(driver) => driver.execute(intent, witness, watch).await,
-        }
+        driver!(self, driver => driver.execute(intent, witness, watch).await)
     }
 
     /// Settles an unknown outcome by reading only; may well leave it unknown, with what was found as evidence.
     pub async fn resolve(&mut self, intent: &Intent, watch: &mut dyn Watch) -> Result<Outcome, DeviceError> {
+        driver!(self, driver => driver.resolve(intent, watch).await)
+    }
+
+    /// Whether this visit changed a stored setting that it cannot put back.
+    pub fn changed_configuration(&self) -> bool {
         match self {
-            Device::Transbank(driver) => driver.resolve(intent, watch).await,
+            Device::Transbank(_) => false,
+            Device::Zvt(driver) => driver.changed_configuration(),
+        }
+    }
+
+    /// Ends the till's registration with the device, where the family has one.
+    pub async fn log_off(&mut self, watch: &mut dyn Watch) -> Result<(), DeviceError> {
+        match self {
+            Device::Transbank(_) => Ok(()),
+            Device::Zvt(driver) => driver.log_off(watch).await,
         }
     }
 }

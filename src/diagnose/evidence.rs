@@ -140,6 +140,7 @@ fn code(entry: &Entry) -> Phrase {
 fn withheld(entry: &Entry) -> bool {
     match entry.device.family {
         Family::Transbank => matches!(entry.code.as_str().trim(), "01" | "54" | "93"),
+        Family::Zvt => false,
     }
 }
 

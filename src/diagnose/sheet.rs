@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::dispute::{Candidate, Dispute};
 use super::evidence::{asked, card, or_not_told};
-use crate::model::{DeviceId, Family, Printable, is_hostile};
+use crate::model::{DeviceId, Printable, is_hostile};
 use crate::text::dispute as words;
 use crate::text::receipt::CARD_TYPE;
 use crate::text::{Lang, Phrase, Text, figures, terms, width};
@@ -130,7 +130,7 @@ impl Sheet<'_> {
     fn record(&mut self, candidate: &Candidate) {
         let lang = self.lang;
         let entry = &candidate.evidence.entry;
-        self.row(&terms::OPERATION_NUMBER, &number(candidate));
+        self.row(terms::number(entry.device.family), &entry.number_text());
         for reference in entry.references.iter().filter(|reference| !reference.value.is_blank()) {
             self.row(terms::reference(reference.name), &reference.shown());
         }
@@ -163,7 +163,7 @@ impl Sheet<'_> {
             let entry = &candidate.evidence.entry;
             let time = entry.time.map(|time| figures::civil(time.civil, self.lang)).unwrap_or_default();
             let facts = [
-                number(candidate),
+                candidate.evidence.entry.number_text(),
                 figures::amount(&entry.amount, self.lang),
                 or_not_told(&time, self.lang),
                 card(entry),
@@ -203,14 +203,6 @@ impl Sheet<'_> {
             .with([("who", &who as &dyn Display), ("version", &version)])
             .each("when", |lang| figures::moment(made, self.zone, lang));
         self.indented("", &phrase.read(self.lang));
-    }
-}
-
-/// The device's number as its vouchers print it.
-fn number(candidate: &Candidate) -> String {
-    let entry = &candidate.evidence.entry;
-    match entry.device.family {
-        Family::Transbank => format!("{:06}", entry.number),
     }
 }
 

@@ -39,15 +39,6 @@ pub enum Parity {
     Odd,
 }
 
-/// What kind of line it is: protocols may have a form of their own for each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineKind {
-    /// A serial line, or what imitates one.
-    Serial,
-    /// A network connection: the TCP form of a protocol.
-    Network,
-}
-
 /// Settings of a serial line, written `115200,8N1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineSettings {
@@ -141,21 +132,42 @@ pub enum LinkError {
     },
 }
 
+/// What carries the bytes. Some families frame and acknowledge on a serial line and not on a network.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LineKind {
+    /// A serial line, or what imitates one: bytes may get lost or change.
+    #[default]
+    Serial,
+    /// A network connection: bytes arrive as they were sent, or not at all.
+    Network,
+}
+
+/// A saved device: it answers what it was once asked, and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Saved {
+    /// It was asked for all of its memory.
+    Whole,
+    /// It was asked for single entries.
+    Part,
+}
+
 /// An open link.
 pub struct Opened {
     /// The bytes.
     pub stream: BoxStream,
+    /// What carries them.
+    pub line: LineKind,
     /// What to look for after an unplug.
     pub fingerprint: Fingerprint,
-    /// A saved device: what is not a silent query is refused before it is sent.
-    pub read_only: bool,
+    /// What the other end is a saved device of; `None`: a device.
+    pub saved: Option<Saved>,
     /// Name for people: `/dev/ttyUSB0 (115200,8N1)`.
     pub name: String,
 }
 
 impl fmt::Debug for Opened {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Opened").field("name", &self.name).field("read_only", &self.read_only).finish_non_exhaustive()
+        out.debug_struct("Opened").field("name", &self.name).field("saved", &self.saved).finish_non_exhaustive()
     }
 }
 

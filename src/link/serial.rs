@@ -11,7 +11,7 @@ use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_serial::{DataBits, ErrorKind, FlowControl, SerialPort, SerialStream, StopBits};
 
-use super::{LineSettings, LinkError, Opened, Parity, holder, node, ports};
+use super::{LineKind, LineSettings, LinkError, Opened, Parity, holder, node, ports};
 
 /// Deviation from the wanted speed, in parts of a hundred, beyond which characters get lost: half a bit in ten is 5,
 /// and the other end is not exact either.
@@ -35,9 +35,10 @@ pub(super) async fn open(port: &str, settings: LineSettings) -> Result<Opened, L
         let _ = stream.clear(tokio_serial::ClearBuffer::Input);
     }
     Ok(Opened {
+        line: LineKind::Serial,
         stream: Box::new(Line { stream }),
         fingerprint,
-        read_only: false,
+        saved: None,
         name: format!("{port} ({settings})"),
     })
 }

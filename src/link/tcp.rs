@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::{Fingerprint, LinkError, Opened};
+use super::{Fingerprint, LineKind, LinkError, Opened};
 
 /// How long a name look-up and a connection may take together. A device on the same network answers in milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -30,7 +30,8 @@ pub(super) async fn open(host: &str, port: u16) -> Result<Opened, LinkError> {
     };
     let stream = timeout(PATIENCE, connecting).await.unwrap_or_else(|_| Err(silent(&name)))?;
     stream.set_nodelay(true).map_err(|source| LinkError::Io { port: name.clone(), source })?;
-    Ok(Opened { stream: Box::new(stream), fingerprint: Fingerprint::default(), read_only: false, name })
+    let (line, fingerprint) = (LineKind::Network, Fingerprint::default());
+    Ok(Opened { stream: Box::new(stream), line, fingerprint, saved: None, name })
 }
 
 fn unknown(name: &str) -> LinkError {

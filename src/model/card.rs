@@ -67,6 +67,8 @@ pub fn brand_name(family: Family, code: &str) -> Option<&'static str> {
             "DB" => "Redcompra",
             _ => return None,
         }),
+        // These terminals tell the name of the card themselves.
+        Family::Zvt => None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::{Card, DeviceId, DeviceTime, Money, Printable};
+use super::{Card, DeviceId, DeviceTime, Family, Money, Printable};
 
 /// Names one entry for ever: `family:terminal:number:digest`. The device's own numbers wrap and restart, so a digest
 /// of the immutable fields is part of the key. Clones share one text: lists, filters and indexes all hold it.
@@ -50,18 +50,24 @@ pub fn digest_of<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
 pub enum Kind {
     /// A payment.
     Sale,
-    /// A void (*anulación*) recorded as a transaction of its own.
+    /// A void (*anulación*, *Storno*) recorded as a transaction of its own.
     Void,
+    /// Money given back without taking a payment away (*devolución*, *Gutschrift*).
+    Refund,
     /// Something else, or a record that we cannot place.
     Other,
 }
 
 impl Kind {
+    /// All kinds.
+    pub const ALL: &[Kind] = &[Kind::Sale, Kind::Void, Kind::Refund, Kind::Other];
+
     /// Token used in files and JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Kind::Sale => "sale",
             Kind::Void => "void",
+            Kind::Refund => "refund",
             Kind::Other => "other",
         }
     }
@@ -116,13 +122,22 @@ impl CardType {
 pub enum Provenance {
     /// A structured record of the device.
     Structured,
+    /// Read out of a receipt that the device printed to us: for display; money asks the device again.
+    Print,
+    /// Typed by a person from a paper receipt.
+    Typed,
 }
 
 impl Provenance {
+    /// All ways.
+    pub const ALL: &[Provenance] = &[Provenance::Structured, Provenance::Print, Provenance::Typed];
+
     /// Token used in files and JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Provenance::Structured => "structured",
+            Provenance::Print => "parsed_from_print",
+            Provenance::Typed => "typed",
         }
     }
 }
@@ -153,6 +168,14 @@ pub enum RefName {
     Provider,
     /// The operation number of another entry which this record speaks of.
     Original,
+    /// Trace number that the terminal gave (STAN).
+    Trace,
+    /// Trace number of the payment that this record takes back.
+    OriginalTrace,
+    /// Turnover record number.
+    Turnover,
+    /// Number of the merchant's contract, which may differ by card scheme.
+    Contract,
 }
 
 impl RefName {
@@ -165,6 +188,10 @@ impl RefName {
         RefName::Account,
         RefName::Provider,
         RefName::Original,
+        RefName::Trace,
+        RefName::OriginalTrace,
+        RefName::Turnover,
+        RefName::Contract,
     ];
 
     /// Token used in files and JSON.
@@ -177,6 +204,10 @@ impl RefName {
             RefName::Account => "account",
             RefName::Provider => "provider",
             RefName::Original => "original",
+            RefName::Trace => "trace",
+            RefName::OriginalTrace => "original_trace",
+            RefName::Turnover => "turnover_record",
+            RefName::Contract => "contract",
         }
     }
 }
@@ -219,7 +250,7 @@ pub struct Entry {
     pub key: EntryKey,
     /// Whose journal.
     pub device: DeviceId,
-    /// The device's own number (Transbank: operation number).
+    /// The device's own number (Transbank: operation number; ZVT: receipt number); 0 where it told none.
     pub number: u32,
     /// Kind of transaction.
     pub kind: Kind,
@@ -243,6 +274,8 @@ pub struct Entry {
     pub instalments: Option<Instalments>,
     /// Every other number one may have to quote, in the family's order.
     pub references: Vec<Reference>,
+    /// The device's own receipt, line by line as it printed it to us; empty where it never did.
+    pub printed: Vec<Printable>,
     /// How we know it.
     pub provenance: Provenance,
     /// What the journal shows of a void.
@@ -253,6 +286,38 @@ impl Entry {
     /// The value of a reference, where the entry has it.
     pub fn reference(&self, name: RefName) -> Option<&Printable> {
         self.references.iter().find(|reference| reference.name == name).map(|reference| &reference.value)
+    }
+
+    /// The device's own number as its receipts print it.
+    pub fn number_text(&self) -> String {
+        match self.device.family {
+            Family::Transbank => format!("{:06}", self.number),
+            Family::Zvt => format!("{:04}", self.number),
+        }
+    }
+
+    /// Puts together what two readings tell of the same transaction: a structured record stands over what was read out of
+    /// print, and only what it lacks is taken from the other. The void mark is left to who knows which reading is newer.
+    pub fn complete_with(&mut self, other: &Entry) {
+        let other = if self.provenance != Provenance::Structured && other.provenance == Provenance::Structured {
+            &std::mem::replace(self, other.clone())
+        } else {
+            other
+        };
+        if self.printed.is_empty() {
+            self.printed.clone_from(&other.printed);
+        }
+        if self.time.is_none() {
+            self.time = other.time;
+        }
+        if self.card.is_none() {
+            self.card.clone_from(&other.card);
+        }
+        for reference in &other.references {
+            if self.reference(reference.name).is_none() {
+                self.references.push(reference.clone());
+            }
+        }
     }
 }
 
@@ -288,6 +353,34 @@ pub enum Anomaly {
         /// The other id.
         id: DeviceId,
     },
+    /// The device does not offer a way to read that others of its family have: what it would tell stays unknown.
+    NotOffered {
+        /// Which way, and what the device answered, in English.
+        what: String,
+    },
+}
+
+/// What the entries of a journal stand for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Extent {
+    /// All of the device's memory: what is not there is not in it.
+    #[default]
+    Whole,
+    /// The last transaction, and what else silent queries tell. That another one is not there says nothing.
+    Last,
+}
+
+impl Extent {
+    /// Both.
+    pub const ALL: &[Extent] = &[Extent::Whole, Extent::Last];
+
+    /// Token used in files and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Extent::Whole => "whole",
+            Extent::Last => "last",
+        }
+    }
 }
 
 /// A journal as read at one time.
@@ -295,6 +388,8 @@ pub enum Anomaly {
 pub struct Journal {
     /// Who told it; `None` when nothing in it named the device.
     pub device: Option<DeviceId>,
+    /// What the entries stand for.
+    pub extent: Extent,
     /// Entries in the device's order.
     pub entries: Vec<Entry>,
     /// What was odd.

@@ -3,23 +3,34 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Printable;
+use super::{Currency, Printable};
 
 /// A protocol family. A closed set: a family is added by a variant, a `protocol`, a `device` and a `sim` folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Family {
     /// Transbank POS Integrado (Chile), card terminals.
     Transbank,
+    /// ZVT (Germany, Austria, Switzerland), card terminals.
+    Zvt,
 }
 
 impl Family {
     /// All families, in the order in which detection tries them.
-    pub const ALL: &[Family] = &[Family::Transbank];
+    pub const ALL: &[Family] = &[Family::Transbank, Family::Zvt];
 
     /// The name used in commands, files and JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Family::Transbank => "transbank",
+            Family::Zvt => "zvt",
+        }
+    }
+
+    /// The currency in which devices of the family usually work, where nothing told it yet.
+    pub fn currency(self) -> Currency {
+        match self {
+            Family::Transbank => Currency::CLP,
+            Family::Zvt => Currency::EUR,
         }
     }
 }
@@ -41,7 +52,8 @@ impl FromStr for Family {
     }
 }
 
-/// The numbers a device names itself with. Written `family:merchant:terminal`.
+/// The numbers a device names itself with. Written `family:merchant:terminal`; the merchant is empty in families whose
+/// merchant number differs by card scheme.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DeviceId {
     /// Protocol family.

@@ -8,6 +8,7 @@ mod entry;
 mod health;
 mod identity;
 mod money;
+mod password;
 mod plan;
 mod printable;
 #[cfg(test)]
@@ -19,12 +20,13 @@ mod wire;
 
 pub use card::{Card, brand_name};
 pub use entry::{
-    Anomaly, CardType, Entry, EntryKey, EntryResult, Instalments, Journal, Kind, Provenance, RefName, Reference,
-    VoidMark, digest_of,
+    Anomaly, CardType, Entry, EntryKey, EntryResult, Extent, Instalments, Journal, Kind, Provenance, RefName,
+    Reference, VoidMark, digest_of,
 };
 pub use health::{Capability, Health, HealthItem, Support};
 pub use identity::{DeviceId, Family, Identity, IdentityProof};
 pub use money::{Currency, CurrencySource, Money, MoneyError};
+pub use password::Password;
 pub use plan::{
     Consent, ConsentHow, Goods, Intent, IntentId, Leg, Outcome, Plan, PreState, Refusal, Remedies, Remedy, RemedyKind,
 };

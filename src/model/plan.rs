@@ -17,7 +17,7 @@ pub enum Leg {
 /// What would be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RemedyKind {
-    /// Void of an approved sale in the open batch (Transbank *anulación*).
+    /// Void of an approved sale in the open batch (Transbank *anulación*, ZVT *Storno*).
     Void,
 }
 
@@ -134,12 +134,14 @@ pub struct Consent {
     pub plan_hash: String,
 }
 
-/// What the device showed of the entry just before the request, by silent queries.
+/// What the device showed just before the request, by silent queries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreState {
-    /// The entry as read then.
-    pub entry: Entry,
-    /// How many entries the device held then.
+    /// The entry as read then; `None` where silent queries do not show it.
+    pub shown: Option<Entry>,
+    /// The last transaction as read then: what comes after it came after the request.
+    pub last: Option<Entry>,
+    /// How many entries the device showed then.
     pub entries: usize,
     /// The sum of their amounts.
     pub total: Money,

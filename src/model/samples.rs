@@ -35,6 +35,7 @@ pub(crate) fn sale(number: u32, amount: i64, time: &str, last4: &str) -> Entry {
             reference(RefName::Ticket, "000123"),
             reference(RefName::Employee, "0007"),
         ],
+        printed: Vec::new(),
         provenance: Provenance::Structured,
         void: VoidMark::NotTold,
     }

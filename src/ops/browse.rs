@@ -12,7 +12,7 @@ use crate::model::{DeviceId, Entry, Stands};
 use crate::receipt;
 use crate::text::{Lang, Phrase, money, terms, tui as t};
 
-pub use crate::device::{Progress, PullCost, Reprinted, Watch};
+pub use crate::device::{Findings, Inquiry, Progress, Reprinted, Watch, inquiries};
 pub use crate::diagnose::dispute::{Around, Candidate, Dispute, Evidence, Question, Verdict, VoidKnown};
 pub use crate::link::{Fingerprint, PortSpec};
 pub use crate::vault::archive::ArchiveInfo;

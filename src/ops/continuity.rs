@@ -17,19 +17,32 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::model::{DeviceId, Entry, IdentityProof, Journal, Kind, RefName};
+use crate::model::{DeviceId, Entry, Extent, IdentityProof, Journal, Kind, RefName};
 use crate::vault::archive::Saved;
 use crate::vault::{Vault, VaultError};
 
-/// Whether two records tell the same facts of the same entry; what the journal showed of a void is no fact of it.
+/// Whether two records tell the same facts of the same entry; what the journal showed of a void is no fact of it. Two
+/// records of one kind have to tell the same; a printed receipt may lack what a structured record tells, its seconds too.
 pub(super) fn same_facts(left: &Entry, right: &Entry) -> bool {
-    left.key == right.key
+    let code = |entry: &Entry| entry.reference(RefName::AuthorisationCode).cloned();
+    let same = left.key == right.key
         && left.device == right.device
         && left.number == right.number
-        && left.amount.same_amount(&right.amount)
-        && left.time == right.time
-        && left.card == right.card
-        && left.reference(RefName::AuthorisationCode) == right.reference(RefName::AuthorisationCode)
+        && left.amount.same_amount(&right.amount);
+    if left.provenance == right.provenance {
+        return same && left.time == right.time && left.card == right.card && code(left) == code(right);
+    }
+    let minute = |entry: &Entry| entry.time.map(|time| (time.civil.date(), time.civil.hour(), time.civil.minute()));
+    let last4 = |entry: &Entry| entry.card.as_ref().map(|card| card.last4().to_owned());
+    same && agree(minute(left), minute(right)) && agree(last4(left), last4(right)) && agree(code(left), code(right))
+}
+
+/// Whether two readings of a fact do not contradict: one that is not told contradicts nothing.
+pub(super) fn agree<T: PartialEq>(left: Option<T>, right: Option<T>) -> bool {
+    match (left, right) {
+        (Some(left), Some(right)) => left == right,
+        _ => true,
+    }
 }
 
 /// What differs between two records of one number, for people; `None` where they tell the same facts.
@@ -76,18 +89,24 @@ pub(super) fn compare(archived: &[Entry], now: &[Entry]) -> IdentityProof {
     IdentityProof::Continuity { matched: known.len() }
 }
 
-/// The newest sealed archive of a device that verifies; damaged ones are passed over (listing them says so), since a
-/// damaged archive must not stand in the way of a new one.
-pub(super) fn newest_readable(vault: &Vault, device: &DeviceId) -> Result<Option<Saved>, VaultError> {
+/// What the vault keeps of a device's memory as it was last seen: the newest sealed archive that stands for all of it, and
+/// those of single entries since, newest first. Archives that do not verify are passed over (listing them says so), since
+/// a damaged archive must not stand in the way of a new one.
+pub(super) fn last_seen(vault: &Vault, device: &DeviceId) -> Result<Vec<Saved>, VaultError> {
+    let mut seen = Vec::new();
     for info in vault.archives()? {
         if info.device.as_ref() == Some(device)
             && !info.partial
             && let Some(saved) = readable(vault, &info.path)?
         {
-            return Ok(Some(saved));
+            let whole = saved.info.extent == Extent::Whole;
+            seen.push(saved);
+            if whole {
+                break;
+            }
         }
     }
-    Ok(None)
+    Ok(seen)
 }
 
 /// Every sealed archive of a device that verifies, newest first, and the paths of those that do not.
@@ -115,7 +134,7 @@ fn readable(vault: &Vault, path: &Path) -> Result<Option<Saved>, VaultError> {
 /// How a journal read now relates to the newest readable archive of the device that it names.
 pub(super) fn judge(vault: &Vault, now: &Journal) -> Result<IdentityProof, VaultError> {
     let Some(device) = &now.device else { return Ok(IdentityProof::None) };
-    Ok(match newest_readable(vault, device)? {
+    Ok(match last_seen(vault, device)?.first() {
         None => IdentityProof::Told,
         Some(saved) => compare(&saved.entries, &now.entries),
     })
@@ -163,6 +182,7 @@ mod tests {
             brand: Printable::new("VI", 2),
             instalments: None,
             references: Vec::new(),
+            printed: Vec::new(),
             provenance: Provenance::Structured,
             void: VoidMark::NotTold,
         }

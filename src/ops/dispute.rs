@@ -15,9 +15,9 @@ type Seen = (Entry, jiff::Timestamp);
 
 /// Answers from everything the vault has of a device. Archives that do not verify are left out, and the answer says so.
 pub fn ask(console: &Console, device: &DeviceId, question: Question) -> Result<Dispute, Failure> {
-    let newest = continuity::newest_readable(&console.vault, device)?;
+    let memory = continuity::last_seen(&console.vault, device)?;
     let held: HashSet<EntryKey> =
-        newest.iter().flat_map(|saved| &saved.entries).map(|entry| entry.key.clone()).collect();
+        memory.iter().flat_map(|saved| &saved.entries).map(|entry| entry.key.clone()).collect();
     let standings = Standings::of_vault(&console.vault)?;
     let (seen, left_out) = everything(console, device)?;
     let evidence = seen.into_iter().map(|(entry, last_seen)| {
@@ -25,7 +25,7 @@ pub fn ask(console: &Console, device: &DeviceId, question: Question) -> Result<D
         let remedy = standings.remedy(&entry.key).map(|(_, outcome)| outcome.clone());
         Evidence { entry, last_seen, in_memory, remedy }
     });
-    let as_of = newest.as_ref().map(|saved| saved.info.begun);
+    let as_of = memory.first().map(|saved| saved.info.begun);
     let mut answer = dispute::judge(question, evidence.collect(), as_of);
     answer.evidence.extend(left_out);
     Ok(answer)

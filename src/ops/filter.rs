@@ -369,6 +369,7 @@ mod tests {
             brand: Printable::new("VI", 2),
             instalments: None,
             references: vec![Reference { name: RefName::Ticket, value: Printable::new("Mesa 4", 6) }],
+            printed: Vec::new(),
             provenance: Provenance::Structured,
             void: VoidMark::NotTold,
             device,

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::link::Opener;
-use crate::model::Printable;
+use crate::model::{Password, Printable};
 use crate::vault::Vault;
 
 pub use failure::{Class, Failure};
@@ -38,6 +38,8 @@ pub struct Console {
     pub clock: Clock,
     /// Who sits here, for ledger and consent.
     pub who: Printable,
+    /// The till's password of the device, where it asks for one. Never written anywhere.
+    pub password: Password,
 }
 
 impl Console {

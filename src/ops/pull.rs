@@ -8,9 +8,9 @@ use std::sync::Mutex;
 use jiff::Timestamp;
 
 use super::{Class, Console, Failure, Visit, continuity, visit};
-use crate::device::{self, Device, DeviceError, NotDurable, Progress, PullCost, Sink, Watch};
-use crate::model::{Anomaly, Direction, Entry, EntryKey, IdentityProof, Journal, WireLine};
-use crate::text::{Phrase, failure as say, ops as words};
+use crate::device::{self, Depth, Device, DeviceError, NotDurable, Paper, Progress, Sink, Step, Watch};
+use crate::model::{Anomaly, Direction, Effect, Entry, EntryKey, Extent, IdentityProof, Journal, WireLine};
+use crate::text::{Phrase, failure as say, ops as words, terms};
 use crate::vault::VaultError;
 use crate::vault::archive::{ArchiveInfo, Header, Spool};
 use crate::vault::ledger::Event;
@@ -32,44 +32,88 @@ pub struct Pulled {
     pub proof: IdentityProof,
 }
 
-/// What it will do to device and shop.
-pub fn cost(visit: &Visit) -> PullCost {
-    visit.device.pull_cost()
-}
-
-/// What it will do, in sentences, to be said before it begins.
-pub fn announce(visit: &Visit) -> Vec<Phrase> {
-    let cost = cost(visit);
-    let bytes = u64::from(cost.bytes_an_entry) * u64::from(cost.most_entries);
+/// What it will do, in sentences, to be said before it begins. Asks the device silently how much there is to read.
+pub async fn announce(visit: &mut Visit, watch: &mut dyn Watch) -> Result<Vec<Phrase>, Failure> {
+    visit.device.survey(watch).await.map_err(|error| Failure::device(&error, &visit.name))?;
+    let cost = visit.device.pull_cost();
+    let entries = u64::from(cost.entries);
+    let bytes = u64::from(cost.bytes_an_entry) * entries;
     let baud = u64::from(device::default_settings(visit.device.family()).baud.max(1));
-    let (kilobytes, seconds) = (bytes.div_ceil(1000), (bytes * 10).div_ceil(baud));
-    let paper = if cost.paper { &words::PULL_PAPER } else { &words::PULL_NO_PAPER };
+    let seconds = (bytes * 10).div_ceil(baud) + (u64::from(cost.pause_ms) * entries).div_ceil(1000);
     let time = words::PULL_TIME.with([
-        ("entries", &cost.most_entries as &dyn Display),
-        ("kilobytes", &kilobytes),
+        ("entries", &cost.entries as &dyn Display),
+        ("kilobytes", &bytes.div_ceil(1000)),
         ("seconds", &seconds),
     ]);
-    vec![paper.into(), time, (&words::PULL_DOWN_TIME).into()]
+    let paper = match cost.paper {
+        Paper::None => (&words::PULL_NO_PAPER).into(),
+        Paper::Redirected => words::PULL_REDIRECTED.with([("entries", &cost.entries as &dyn Display)]),
+    };
+    let steps = visit.device.pull_steps().iter().map(step);
+    Ok(std::iter::once(paper).chain([time, (&words::PULL_DOWN_TIME).into()]).chain(steps).collect())
 }
 
-/// Pulls. Cancelled or cut, what arrived stays in a `.part`, and the next pull compares with it and goes on. A saved device
+/// A step that is not silent, as people read it.
+fn step(step: &Step) -> Phrase {
+    words::PULL_STEP
+        .with([("what", &step.what as &dyn Display)])
+        .each("effect", |lang| terms::effect(step.effect).get(lang).to_owned())
+}
+
+/// What of a pull needs a person's agreement and has none yet; the agreement goes into the ledger before anything is sent.
+fn agreed(console: &mut Console, visit: &Visit, depth: Depth) -> Result<(), Failure> {
+    let steps = visit.device.pull_steps();
+    if steps.is_empty() || depth == Depth::Silent {
+        return Ok(());
+    }
+    let told: Vec<String> = steps.iter().map(|step| format!("{} ({})", step.what, effect(step.effect))).collect();
+    let told = told.join(", ");
+    if !visit.consented {
+        let what = words::PULL_NEEDS_CONSENT.with([("steps", &told as &dyn Display)]);
+        let next = words::NAME_THE_FAMILY.with([("family", &visit.device.family() as &dyn Display)]);
+        let failure = Failure::new(Class::Consent, "consent_missing", what, &say::NOTHING_SENT, next);
+        return Err(failure.on(&visit.name));
+    }
+    visit::note(console, visit, format!("pull: {told}"))
+}
+
+/// An effect in English, for the ledger.
+fn effect(effect: Effect) -> &'static str {
+    terms::effect(effect).en
+}
+
+/// Pulls all that the device offers. Cancelled or cut, what arrived stays in a `.part`, and the next pull compares with it and goes on. A saved device
 /// whose journal the vault has already is not sealed again: its old archive is the answer.
 pub async fn pull(console: &mut Console, visit: &mut Visit, watch: &mut dyn Watch) -> Result<Pulled, Failure> {
-    Ok(pull_journal(console, visit, watch).await?.0)
+    Ok(pull_journal(console, visit, Depth::Full, watch).await?.0)
+}
+
+/// As [`pull`], but only what is known silently and the one entry with this number, where the device can be asked for one.
+pub async fn pull_one(
+    console: &mut Console,
+    visit: &mut Visit,
+    number: u32,
+    watch: &mut dyn Watch,
+) -> Result<Pulled, Failure> {
+    let depth = if visit.consented { Depth::One(number) } else { Depth::Silent };
+    Ok(pull_journal(console, visit, depth, watch).await?.0)
 }
 
 /// As [`pull`], with the journal as it was read.
 pub(super) async fn pull_journal(
     console: &mut Console,
     visit: &mut Visit,
+    depth: Depth,
     watch: &mut dyn Watch,
 ) -> Result<(Pulled, Journal), Failure> {
-    if visit.read_only {
+    if visit.saved.is_some() {
         return take_saved(console, visit, watch).await;
     }
+    agreed(console, visit, depth)?;
+    let extent = if depth == Depth::Full { Extent::Whole } else { Extent::Last };
     let tape = Mutex::new(Tape::default());
-    let mut keeper = Keeper::new(console.vault.spool(header(console, visit))?, &tape);
-    let journal = match read(&mut visit.device, &mut keeper, &mut Tee { inner: watch, tape: &tape }).await {
+    let mut keeper = Keeper::new(console.vault.spool(header(console, visit, extent))?, &tape);
+    let journal = match read(&mut visit.device, depth, &mut keeper, &mut Tee { inner: watch, tape: &tape }).await {
         Ok(journal) => journal,
         Err(error) => return Err(interrupted(keeper, &error, &visit.name)),
     };
@@ -81,9 +125,14 @@ pub(super) async fn pull_journal(
 }
 
 /// The conversation of an archive begins with the most silent command, so that a saved device can be found like a live one.
-async fn read(device: &mut Device, keeper: &mut Keeper<'_>, watch: &mut dyn Watch) -> Result<Journal, DeviceError> {
+async fn read(
+    device: &mut Device,
+    depth: Depth,
+    keeper: &mut Keeper<'_>,
+    watch: &mut dyn Watch,
+) -> Result<Journal, DeviceError> {
     device.detect(watch).await?;
-    device.pull(keeper, watch).await
+    device.pull(depth, keeper, watch).await
 }
 
 /// A saved device is read as a whole before anything is spooled: where the vault has this journal already, its archive is
@@ -103,7 +152,7 @@ async fn take_saved(
             Pulled { archive, entries: journal.entries.len(), new: 0, resumed: 0, anomalies, proof }
         }
         None => {
-            let mut keeper = Keeper::new(console.vault.spool(header(console, visit))?, &tape);
+            let mut keeper = Keeper::new(console.vault.spool(header(console, visit, journal.extent))?, &tape);
             keeper.begin_again(&journal.entries)?;
             seal(console, visit, keeper.finish()?, &journal, 0)?
         }
@@ -111,12 +160,13 @@ async fn take_saved(
     Ok((pulled, journal))
 }
 
-fn header(console: &Console, visit: &Visit) -> Header {
+fn header(console: &Console, visit: &Visit, extent: Extent) -> Header {
     Header {
         family: visit.device.family(),
         device: visit.identity.as_ref().and_then(|identity| identity.id.clone()),
         begun: console.now(),
         port: visit.name.clone(),
+        extent,
     }
 }
 
@@ -141,7 +191,7 @@ fn seal(
     resumed: usize,
 ) -> Result<Pulled, Failure> {
     let new = count_new(console, journal)?;
-    let archive = spool.seal(journal.device.clone(), &journal.anomalies)?;
+    let archive = spool.seal(journal.device.clone(), journal.extent, &journal.anomalies)?;
     let pulled = Pulled {
         archive,
         entries: journal.entries.len(),

@@ -28,7 +28,7 @@ pub async fn recover(
     visit: &mut Visit,
     watch: &mut dyn Watch,
 ) -> Result<Vec<Recovered>, Failure> {
-    if visit.read_only {
+    if visit.saved.is_some() {
         let failure =
             Failure::new(Class::Rule, "read_only", &say::W_READ_ONLY, &say::D_CASE_AS_IT_WAS, &say::N_READ_ONLY);
         return Err(failure.on(&visit.name));

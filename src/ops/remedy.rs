@@ -3,13 +3,14 @@
 
 use std::fmt::Display;
 
-use super::continuity::{self, same_facts};
-use super::standing::{self, Standing, stand};
+use super::continuity::same_facts;
+use super::standing::{self, Standing, continues, stand};
 use super::{Class, Clock, Console, Failure, Visit, visit};
 use crate::device::{NotDurable, Watch, Witness};
 use crate::model::{
-    Consent, Currency, Entry, Goods, IdentityProof, Intent, IntentId, Journal, Money, Outcome, Plan, PreState,
-    Printable, Refusal, Remedies, RemedyKind, VoidMark,
+    CardType, Consent, Currency, Entry, EntryKey, EntryResult, Extent, Goods, Intent, IntentId, Journal, Kind, Money,
+    Outcome, Plan, PreState, Printable, Provenance, RefName, Reference, Refusal, Remedies, RemedyKind, VoidMark,
+    digest_of,
 };
 use crate::text::{Text, failure as say};
 use crate::vault::VaultError;
@@ -78,11 +79,9 @@ pub async fn plan(
     }
     let standing = stand(console, visit, entry, watch).await?;
     allow(console, visit, entry, kind, &standing)?;
-    let archived = standing.archive.as_ref().and_then(|archive| {
-        let kept = archive.entries.iter().find(|kept| same_facts(kept, entry))?;
-        Some((kept.clone(), archive.info.hash.clone()))
-    });
-    let Some((entry, archive)) = archived else { return Err(refused(&[Refusal::NoArchive], entry, &visit.name)) };
+    let Some((entry, archive)) = standing.kept(entry) else {
+        return Err(refused(&[Refusal::NoArchive], entry, &visit.name));
+    };
     Ok(Plan {
         kind,
         device: entry.device.clone(),
@@ -115,7 +114,7 @@ pub async fn execute(
     }
     let standing = stand(console, visit, &plan.entry, watch).await?;
     allow(console, visit, &plan.entry, plan.kind, &standing)?;
-    check_archive(console, &plan, &standing, &visit.name)?;
+    check_archive(console, visit, &plan, &standing)?;
     let pre_state = pre_state(console, &plan, &standing, &visit.name)?;
     let now = console.now();
     let durable = console.vault.ledger_mut().intend(now, plan, consent, pre_state);
@@ -154,8 +153,10 @@ fn allow(
     }
 }
 
-/// The archive that the plan names has to be here, verify, hold the entry, and be continued by the journal read now.
-fn check_archive(console: &Console, plan: &Plan, standing: &Standing, name: &str) -> Result<(), Failure> {
+/// The archive that the plan names has to be here, verify, hold the entry (unless a person typed it), and be continued by
+/// the journal read now.
+fn check_archive(console: &Console, visit: &Visit, plan: &Plan, standing: &Standing) -> Result<(), Failure> {
+    let name = &visit.name;
     let info = console.vault.archives()?.into_iter().find(|info| !info.partial && info.hash == plan.archive);
     let Some(info) = info else { return Err(refused(&[Refusal::NoArchive], &plan.entry, name)) };
     let saved = match console.vault.load(&info.path) {
@@ -163,26 +164,30 @@ fn check_archive(console: &Console, plan: &Plan, standing: &Standing, name: &str
         Err(VaultError::Damaged { .. }) => return Err(refused(&[Refusal::NoArchive], &plan.entry, name)),
         Err(error) => return Err(Failure::from(error).without(&say::D_NO_MONEY)),
     };
-    if !saved.entries.iter().any(|kept| same_facts(kept, &plan.entry)) {
+    let typed = plan.entry.provenance == Provenance::Typed;
+    if !typed && !saved.entries.iter().any(|kept| same_facts(kept, &plan.entry)) {
         return Err(refused(&[Refusal::NoArchive], &plan.entry, name));
     }
-    match continuity::compare(&saved.entries, &standing.now.entries) {
-        IdentityProof::Continuity { .. } => Ok(()),
-        _ => Err(refused(&[Refusal::IdentityUnproven], &plan.entry, name)),
+    match continues(visit, &saved.entries, &standing.now) {
+        true => Ok(()),
+        false => Err(refused(&[Refusal::IdentityUnproven], &plan.entry, name)),
     }
 }
 
 /// What the device showed just before the request.
 fn pre_state(console: &Console, plan: &Plan, standing: &Standing, name: &str) -> Result<PreState, Failure> {
-    let Some(shown) = standing.shown(&plan.entry) else {
-        return Err(refused(&[Refusal::NotInMemory], &plan.entry, name));
+    let shown = standing.shown(&plan.entry).cloned();
+    let last = match standing.now.extent {
+        Extent::Whole if shown.is_none() => return Err(refused(&[Refusal::NotInMemory], &plan.entry, name)),
+        Extent::Whole => None,
+        Extent::Last => standing.now.entries.last().cloned(),
     };
     let amounts = standing.now.entries.iter().map(|entry| entry.amount);
     let currency: Currency = plan.entry.amount.currency;
     let nothing = Money::new(0, currency, plan.entry.amount.learnt);
     // An amount in another currency, or beyond the range, is left out: the sum is a hint, not a proof.
     let total = amounts.fold(nothing, |sum, amount| sum.checked_add(amount).unwrap_or(sum));
-    Ok(PreState { entry: shown.clone(), entries: standing.now.entries.len(), total, read: console.now() })
+    Ok(PreState { shown, last, entries: standing.now.entries.len(), total, read: console.now() })
 }
 
 /// Writes the outcome down. Where that fails, nobody who asks the ledger can know it, so it is unknown.
@@ -230,7 +235,15 @@ fn shown_by(journal: Journal, plan: &Plan) -> (Option<Entry>, String) {
         Some(found) => return (None, format!("another device answered afterwards: {found}")),
         None => return (None, "the journal names no device afterwards: its memory is empty".to_owned()),
     }
+    if let Some(void) = journal.entries.iter().find(|shown| takes_back(shown, &plan.entry)) {
+        let proof = format!("the journal shows a {} of it, number {}", void.kind.as_str(), void.number);
+        return (journal.entries.iter().find(|shown| same_facts(shown, &plan.entry)).cloned(), proof);
+    }
+    let part = journal.extent == Extent::Last;
     match journal.entries.into_iter().find(|shown| same_facts(shown, &plan.entry)) {
+        None if part => {
+            (None, "the last transaction is neither the sale nor a void of it: this proves nothing".to_owned())
+        }
         None => (None, "the journal does not hold the sale any more".to_owned()),
         Some(shown) if shown.void == VoidMark::Voided => {
             (Some(shown), "the journal shows the sale as voided".to_owned())
@@ -240,6 +253,49 @@ fn shown_by(journal: Journal, plan: &Plan) -> (Option<Entry>, String) {
             "the journal shows the sale as before (it need not mark a void: this proves nothing)".to_owned(),
         ),
     }
+}
+
+/// Whether an entry says that it takes this sale back: it names its trace and has its amount.
+fn takes_back(entry: &Entry, sale: &Entry) -> bool {
+    let trace = sale.reference(RefName::Trace);
+    matches!(entry.kind, Kind::Void | Kind::Refund)
+        && entry.result == EntryResult::Approved
+        && trace.is_some()
+        && entry.reference(RefName::OriginalTrace) == trace
+        && entry.amount.same_amount(&sale.amount)
+}
+
+/// An entry as a person typed it from a paper receipt. The device has to have named itself; whether it knows the receipt it
+/// alone can tell. `trace`: the trace number on the receipt; without it nobody can tell afterwards that the right payment
+/// was taken back.
+pub fn typed(visit: &Visit, number: u32, amount: Money, trace: Option<&str>) -> Result<Entry, Failure> {
+    let Some(device) = visit.identity.as_ref().and_then(|identity| identity.id.clone()) else {
+        let (what, next) = (&say::W_IDENTITY_UNPROVEN, &say::N_IDENTITY_UNPROVEN);
+        return Err(Failure::new(Class::Rule, "identity_unproven", what, &say::D_NO_MONEY, next).on(&visit.name));
+    };
+    let trace = trace.map(|trace| Printable::new(trace.trim(), 12));
+    let parts = [trace.as_ref().map_or("", |trace| trace.as_str()).to_owned(), amount.minor.to_string()];
+    let digest = digest_of(parts.iter().map(String::as_str).chain(["typed"]));
+    let reference = |value| Reference { name: RefName::Trace, value };
+    Ok(Entry {
+        key: EntryKey::new(&device, number, &digest),
+        device,
+        number,
+        kind: Kind::Sale,
+        result: EntryResult::Approved,
+        code: Printable::default(),
+        amount,
+        tip: None,
+        time: None,
+        card: None,
+        card_type: CardType::Unknown,
+        brand: Printable::default(),
+        instalments: None,
+        references: trace.map(reference).into_iter().collect(),
+        printed: Vec::new(),
+        provenance: Provenance::Typed,
+        void: VoidMark::NotTold,
+    })
 }
 
 /// Whom a refusal is about.

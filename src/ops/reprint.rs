@@ -14,7 +14,7 @@ pub async fn reprint(
     wanted: &Entry,
     watch: &mut dyn Watch,
 ) -> Result<Reprinted, Failure> {
-    if visit.read_only {
+    if visit.saved.is_some() {
         let failure = Failure::new(Class::Rule, "read_only", &say::W_READ_ONLY, &say::NOTHING_SENT, &say::N_READ_ONLY);
         return Err(failure.on(&visit.name));
     }
@@ -28,6 +28,7 @@ pub async fn reprint(
     let told = match &printed {
         Ok(Reprinted::Wanted) => Some("the wanted one".to_owned()),
         Ok(Reprinted::Other { printed }) => Some(format!("another one: {}; that slip is to be destroyed", printed.key)),
+        Ok(Reprinted::Received { lines }) => Some(format!("not on paper: the device sent {} lines to us", lines.len())),
         Ok(Reprinted::Unknown { why }) => Some(format!("unknown: {why}")),
         Err(error) => asked(error).then(|| format!("unknown: {error}")),
     };

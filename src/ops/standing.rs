@@ -1,10 +1,12 @@
 //! How an entry stands before a remedy: what the device shows now, which verified archive holds it, and every rule that
 //! stands against touching it.
 
-use super::continuity::{self, difference, same_facts};
+use super::continuity::{self, agree, difference, same_facts};
 use super::{Console, Failure, Visit, pull, visit};
-use crate::device::Watch;
-use crate::model::{Anomaly, Entry, IdentityProof, Journal, Leg, Outcome, RefName, Refusal, Remedy};
+use crate::device::{Depth, Watch};
+use crate::model::{
+    Anomaly, Entry, Extent, IdentityProof, Journal, Leg, Outcome, Provenance, RefName, Refusal, Remedy,
+};
 use crate::text::failure as say;
 use crate::vault::archive::Saved;
 use crate::vault::ledger::Case;
@@ -13,8 +15,8 @@ use crate::vault::ledger::Case;
 pub(super) struct Standing {
     /// The journal as read just now.
     pub(super) now: Journal,
-    /// The newest archive of the entry's device that verifies.
-    pub(super) archive: Option<Saved>,
+    /// What the vault keeps of the device's memory, newest first, every archive verified.
+    pub(super) archives: Vec<Saved>,
 }
 
 impl Standing {
@@ -23,14 +25,33 @@ impl Standing {
         self.now.entries.iter().find(|now| same_facts(now, entry))
     }
 
-    /// Whether the archive holds the entry and everything that the device shows now, as it shows it. (What the device
-    /// does not hold any more cannot be asked of it.)
+    /// The entry as an archive keeps it, and that archive's content hash. One that a person typed stands in none; the newest
+    /// archive then says what the device showed beside it.
+    pub(super) fn kept(&self, entry: &Entry) -> Option<(Entry, String)> {
+        if entry.provenance == Provenance::Typed {
+            return self.archives.first().map(|archive| (entry.clone(), archive.info.hash.clone()));
+        }
+        self.archives.iter().find_map(|archive| {
+            let kept = archive.entries.iter().find(|kept| same_facts(kept, entry))?;
+            Some((kept.clone(), archive.info.hash.clone()))
+        })
+    }
+
+    /// Whether everything that the device shows now is in an archive, as it shows it.
+    fn shows_what_is_kept(&self) -> bool {
+        let mut kept = self.archives.iter().map(|archive| &archive.entries);
+        self.now
+            .entries
+            .iter()
+            .all(|shown| kept.clone().flatten().any(|kept| same_facts(kept, shown) && kept.void == shown.void))
+            && kept.next().is_some()
+    }
+
+    /// Whether archives hold the entry and everything that the device shows now. (What the device does not hold any more
+    /// cannot be asked of it.)
     fn is_archived(&self, entry: &Entry) -> bool {
-        let Some(archive) = &self.archive else { return false };
-        let holds = |wanted: &Entry| archive.entries.iter().any(|kept| same_facts(kept, wanted));
-        let as_shown =
-            |wanted: &Entry| archive.entries.iter().any(|kept| same_facts(kept, wanted) && kept.void == wanted.void);
-        holds(entry) && (self.shown(entry).is_none() || self.now.entries.iter().all(as_shown))
+        let gone = self.now.extent == Extent::Whole && self.shown(entry).is_none();
+        self.kept(entry).is_some() && (gone || self.shows_what_is_kept())
     }
 }
 
@@ -43,15 +64,16 @@ pub(super) async fn stand(
     watch: &mut dyn Watch,
 ) -> Result<Standing, Failure> {
     let now = visit::read(visit, watch).await.map_err(|failure| failure.without(&say::D_NO_MONEY))?;
-    let archive = continuity::newest_readable(&console.vault, &entry.device)?;
-    let mut standing = Standing { now, archive };
+    let archives = continuity::last_seen(&console.vault, &entry.device)?;
+    let mut standing = Standing { now, archives };
     if standing.now.device.as_ref() != Some(&entry.device) {
         return Ok(standing);
     }
     visit::settle_identity(console, visit, &standing.now)?;
-    if !visit.read_only && standing.shown(entry).is_some() && !standing.is_archived(entry) {
-        let (pulled, journal) = pull::pull_journal(console, visit, watch).await?;
-        standing = Standing { now: journal, archive: Some(console.vault.load(&pulled.archive.path)?) };
+    let helps = standing.shown(entry).is_some() || standing.now.extent == Extent::Last;
+    if visit.saved.is_none() && helps && !standing.is_archived(entry) {
+        let (_, journal) = pull::pull_journal(console, visit, Depth::Silent, watch).await?;
+        standing = Standing { now: journal, archives: continuity::last_seen(&console.vault, &entry.device)? };
     }
     Ok(standing)
 }
@@ -64,7 +86,7 @@ pub(super) fn judge(
     standing: &Standing,
 ) -> Result<Vec<Remedy>, Failure> {
     let cases = console.vault.ledger().cases()?;
-    let proven = is_proven(console, entry, standing)?;
+    let proven = is_proven(console, visit, entry, standing)?;
     let doubt = doubtful_ledger(console)?;
     let mut remedies = visit.device.remedies(entry, Some(&standing.now));
     for remedy in &mut remedies {
@@ -109,7 +131,7 @@ fn doubtful_ledger(console: &Console) -> Result<Option<Refusal>, Failure> {
 /// What makes every other question idle.
 fn before_all(visit: &Visit, entry: &Entry, standing: &Standing) -> Vec<Refusal> {
     let mut refusals = Vec::new();
-    if visit.read_only {
+    if visit.saved.is_some() {
         refusals.push(Refusal::ReadOnly);
     }
     if let Some(found) = &standing.now.device
@@ -128,30 +150,49 @@ fn before_all(visit: &Visit, entry: &Entry, standing: &Standing) -> Vec<Refusal>
 fn in_memory(entry: &Entry, now: &Journal) -> Option<Refusal> {
     let numbered: Vec<&Entry> = now.entries.iter().filter(|shown| shown.number == entry.number).collect();
     match numbered.as_slice() {
+        [] if now.extent == Extent::Last => None,
         [] => Some(Refusal::NotInMemory),
         [shown] => difference(entry, shown).map(|what| Refusal::Changed { what }),
         _ => Some(Refusal::Ambiguous),
     }
 }
 
-/// Whether the journal just read continues the archive, and the archives each other.
-fn is_proven(console: &Console, entry: &Entry, standing: &Standing) -> Result<bool, Failure> {
-    let (Some(device), Some(archive)) = (&standing.now.device, &standing.archive) else { return Ok(false) };
-    let continuous =
-        matches!(continuity::compare(&archive.entries, &standing.now.entries), IdentityProof::Continuity { .. });
-    Ok(*device == entry.device && continuous && !continuity::broken_before(&console.vault, device, archive)?)
+/// Whether the device names itself as the entry's and no archive contradicts it; or, where it does not name itself, whether the
+/// journal just read continues the archive, and the archives each other.
+fn is_proven(console: &Console, visit: &Visit, entry: &Entry, standing: &Standing) -> Result<bool, Failure> {
+    let (Some(device), Some(newest)) = (&standing.now.device, standing.archives.first()) else { return Ok(false) };
+    if *device != entry.device {
+        return Ok(false);
+    }
+    if visit.device.names_itself() {
+        return Ok(standing.archives.iter().all(|archive| continues(visit, &archive.entries, &standing.now)));
+    }
+    let continuous = continues(visit, &newest.entries, &standing.now);
+    Ok(continuous && !continuity::broken_before(&console.vault, device, newest)?)
 }
 
-/// Whether a case is about this sale: the same key, or the same facts under a key of another making.
+/// Whether a journal read now may follow on what was archived.
+pub(super) fn continues(visit: &Visit, archived: &[Entry], now: &Journal) -> bool {
+    match continuity::compare(archived, &now.entries) {
+        IdentityProof::Continuity { .. } => true,
+        IdentityProof::Told => visit.device.names_itself(),
+        IdentityProof::Broken | IdentityProof::None => false,
+    }
+}
+
+/// Whether a case is about this sale: the same key, or facts under a key of another making (one was typed, the other
+/// read) of which none contradicts.
 fn is_about(case: &Case, entry: &Entry, leg: Leg) -> bool {
     let other = &case.intent.plan.entry;
-    let code = |of: &Entry| of.reference(RefName::AuthorisationCode).cloned();
+    let reference = |of: &Entry, name| of.reference(name).cloned();
+    let same = |name| agree(reference(other, name), reference(entry, name));
     let same_sale = other.key == entry.key
         || (other.device == entry.device
             && other.number == entry.number
             && other.amount.same_amount(&entry.amount)
-            && other.time == entry.time
-            && code(other) == code(entry));
+            && agree(other.time, entry.time)
+            && same(RefName::AuthorisationCode)
+            && same(RefName::Trace));
     same_sale && case.intent.plan.kind.leg() == leg
 }
 

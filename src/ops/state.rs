@@ -94,8 +94,13 @@ mod tests {
             made: jiff::Timestamp::UNIX_EPOCH,
         };
         let consent = Consent { who: Printable::new("w", 9), how: ConsentHow::Flags, plan_hash: plan.hash() };
-        let pre_state =
-            PreState { entry: entry(), entries: 1, total: entry().amount, read: jiff::Timestamp::UNIX_EPOCH };
+        let pre_state = PreState {
+            shown: Some(entry()),
+            last: None,
+            entries: 1,
+            total: entry().amount,
+            read: jiff::Timestamp::UNIX_EPOCH,
+        };
         Case {
             intent: Intent { id: IntentId(id.to_owned()), plan, consent, pre_state },
             at: jiff::Timestamp::UNIX_EPOCH,

@@ -2,11 +2,11 @@
 
 use std::fmt::Display;
 
-use super::{Class, Console, Failure, continuity};
-use crate::device::{self, Device, DeviceError, NotDurable, Sink, Watch};
-use crate::link::{Fingerprint, Opened, PortSpec};
-use crate::model::{Capability, DeviceId, Entry, Family, Health, Identity, Journal};
-use crate::text::{Phrase, failure as say, ops as words};
+use super::{Class, Console, Failure, continuity, pull};
+use crate::device::{self, Depth, Device, DeviceError, Findings, Inquiry, NotDurable, Sink, Terms, Watch};
+use crate::link::{Fingerprint, Opened, PortSpec, Saved};
+use crate::model::{Capability, DeviceId, Effect, Entry, Family, Health, Identity, Journal, Password};
+use crate::text::{Phrase, failure as say, ops as words, terms};
 use crate::vault::ledger::Event;
 
 /// An open visit.
@@ -19,8 +19,10 @@ pub struct Visit {
     pub name: String,
     /// What stays the same when the adapter comes back.
     pub fingerprint: Fingerprint,
-    /// A saved device.
-    pub read_only: bool,
+    /// What the other end is a saved device of; `None`: a device.
+    pub saved: Option<Saved>,
+    /// A person agreed to the steps of a visit of this family that are not silent.
+    pub consented: bool,
     /// Who it is, once asked.
     pub identity: Option<Identity>,
 }
@@ -34,8 +36,26 @@ pub struct Identified {
     pub health: Health,
     /// What its family can do.
     pub capabilities: &'static [Capability],
+    /// What a pull will do, in sentences, to be said before it begins.
+    pub pull: Vec<Phrase>,
     /// What has to be right again when the technician leaves.
     pub hand_back: Vec<Phrase>,
+}
+
+/// Which family a person named for a port, and whether that was meant as consent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The only family to be asked; `None`: all, silently.
+    pub family: Option<Family>,
+    /// The steps of a visit of that family that are not silent are agreed to.
+    pub consented: bool,
+}
+
+impl Asked {
+    /// As `--protocol FAMILY` means it: named is agreed to.
+    pub fn named(family: Option<Family>) -> Self {
+        Self { family, consented: family.is_some() }
+    }
 }
 
 /// Opens the port, listens, and finds the family by silent commands (or takes the one named). The visit goes into the
@@ -43,23 +63,37 @@ pub struct Identified {
 pub async fn open(
     console: &mut Console,
     port: &PortSpec,
-    protocol: Option<Family>,
+    asked: Asked,
     watch: &mut dyn Watch,
 ) -> Result<Visit, Failure> {
-    let visit = find(console, port, protocol, watch).await?;
-    let consent = protocol.map(|family| format!("--protocol {family}")).unwrap_or_default();
+    let visit = find(console, port, asked, watch).await?;
+    let consent = match asked.family {
+        Some(family) if asked.consented => format!("--protocol {family}"),
+        _ => String::new(),
+    };
     note(console, &visit, consent)?;
     Ok(visit)
+}
+
+/// A person agreed, on the screen, to the steps of this visit that are not silent.
+pub fn agree(console: &mut Console, visit: &mut Visit) -> Result<(), Failure> {
+    if !visit.consented {
+        visit.device.agree();
+        visit.consented = true;
+        note(console, visit, "agreed on the screen".to_owned())?;
+    }
+    Ok(())
 }
 
 /// Opens the same port again after the link was lost, and makes sure by its numbers that it is the same device: another one is
 /// an error and the visit stays closed. Who finds the adapter under a new name puts that into `lost.port` first. A device
 /// that tells no numbers now is let in without identity, so nothing that moves money is allowed.
 pub async fn reopen(console: &mut Console, lost: Visit, watch: &mut dyn Watch) -> Result<Visit, Failure> {
-    let Visit { device, port, fingerprint, identity, .. } = lost;
+    let Visit { device, port, fingerprint, identity, consented, .. } = lost;
     let family = device.family();
     drop(device);
-    let mut visit = find(console, &port, Some(family), watch).await?;
+    let asked = Asked { family: Some(family), consented };
+    let mut visit = find(console, &port, asked, watch).await?;
     let told = |print: &Fingerprint| *print != Fingerprint::default();
     if told(&fingerprint) && told(&visit.fingerprint) && visit.fingerprint != fingerprint {
         let failure = Failure::new(
@@ -95,22 +129,71 @@ pub async fn identify(console: &mut Console, visit: &mut Visit, watch: &mut dyn 
     }
     let identity = settle_identity(console, visit, &journal)?;
     let health = visit.device.health(watch).await.map_err(|error| Failure::device(&error, &visit.name))?;
-    let family = visit.device.family();
+    let pull = pull::announce(visit, watch).await?;
     Ok(Identified {
-        hand_back: hand_back(family, identity.id.as_ref()),
+        hand_back: hand_back(visit),
         identity,
         health,
-        capabilities: device::capabilities(family),
+        capabilities: device::capabilities(visit.device.family()),
+        pull,
     })
 }
 
+/// Asks a device something beyond its journal. What is not silent needs the family named, and goes into the ledger before
+/// it is sent.
+pub async fn inquire(
+    console: &mut Console,
+    visit: &mut Visit,
+    what: Inquiry,
+    watch: &mut dyn Watch,
+) -> Result<Findings, Failure> {
+    let family = visit.device.family();
+    let known = device::inquiries(family).iter().find(|(known, _)| *known == what);
+    let Some(&(_, effect)) = known else {
+        let what = words::NO_INQUIRY.with([("what", &what.as_str() as &dyn Display), ("family", &family)]);
+        return Err(
+            Failure::new(Class::Rule, "no_inquiry", what, &say::NOTHING_SENT, &words::SEE_FAMILY).on(&visit.name)
+        );
+    };
+    if effect != Effect::Silent {
+        let told = format!("{} ({})", what.as_str(), terms::effect(effect).en);
+        if !visit.consented {
+            let what = words::PULL_NEEDS_CONSENT.with([("steps", &told as &dyn Display)]);
+            let next = words::NAME_THE_FAMILY.with([("family", &family as &dyn Display)]);
+            let failure = Failure::new(Class::Consent, "consent_missing", what, &say::NOTHING_SENT, next);
+            return Err(failure.on(&visit.name));
+        }
+        note(console, visit, told)?;
+    }
+    visit.device.inquire(what, watch).await.map_err(|error| Failure::device(&error, &visit.name))
+}
+
+/// Ends the till's registration with the device, as a person asked; goes into the ledger.
+pub async fn log_off(console: &mut Console, visit: &mut Visit, watch: &mut dyn Watch) -> Result<(), Failure> {
+    note(console, visit, "log-off, as asked".to_owned())?;
+    visit.device.log_off(watch).await.map_err(|error| Failure::device(&error, &visit.name))
+}
+
 /// What has to be right again when the technician leaves.
-pub fn hand_back(family: Family, device: Option<&DeviceId>) -> Vec<Phrase> {
+pub fn hand_back(visit: &Visit) -> Vec<Phrase> {
+    let device = visit.identity.as_ref().and_then(|identity| identity.id.as_ref());
     let till = match device {
         Some(device) => words::BACK_TILL.with([("device", device as &dyn Display)]),
         None => (&words::BACK_TILL_UNNAMED).into(),
     };
-    match family {
+    match visit.device.family() {
+        Family::Zvt => {
+            let registered = visit.device.changed_configuration();
+            let registration = if registered { &words::BACK_REGISTERED } else { &words::BACK_REGISTRATION };
+            vec![
+                registration.into(),
+                (&words::BACK_BAUD).into(),
+                till,
+                (&words::BACK_POLL).into(),
+                (&words::BACK_SLIPS).into(),
+                (&words::BACK_OPEN_CASES).into(),
+            ]
+        }
         Family::Transbank => vec![
             (&words::BACK_INTEGRATED).into(),
             (&words::BACK_BAUD).into(),
@@ -128,9 +211,11 @@ pub(super) fn other_device(name: &str, expected: &DeviceId, found: &DeviceId) ->
     Failure::new(Class::Rule, "other_device", what, &say::D_VISIT_CLOSED, &say::N_OTHER_DEVICE).on(name)
 }
 
-/// Reads the journal without keeping it: the silent query that everything is judged by.
+/// Reads the journal without keeping it: the silent query that everything is judged by. Of a saved device all that it was
+/// asked for: nothing comes to harm there.
 pub(super) async fn read(visit: &mut Visit, watch: &mut dyn Watch) -> Result<Journal, Failure> {
-    visit.device.pull(&mut Unkept, watch).await.map_err(|error| Failure::device(&error, &visit.name))
+    let depth = if visit.saved == Some(Saved::Whole) { Depth::Full } else { Depth::Silent };
+    visit.device.pull(depth, &mut Unkept, watch).await.map_err(|error| Failure::device(&error, &visit.name))
 }
 
 /// Judges the journal and remembers the result in the visit.
@@ -142,27 +227,29 @@ pub(super) fn settle_identity(console: &Console, visit: &mut Visit, journal: &Jo
 }
 
 /// Opens and listens for each family that may be asked, and takes the first that answers.
-async fn find(
-    console: &Console,
-    port: &PortSpec,
-    protocol: Option<Family>,
-    watch: &mut dyn Watch,
-) -> Result<Visit, Failure> {
-    let families = protocol.as_ref().map_or(Family::ALL, std::slice::from_ref);
+async fn find(console: &Console, port: &PortSpec, asked: Asked, watch: &mut dyn Watch) -> Result<Visit, Failure> {
+    let families = asked.family.as_ref().map_or(Family::ALL, std::slice::from_ref);
     let opener = console.opener.clone();
     let mut tried = Vec::new();
     let mut last = None;
     for &family in families {
         let opened = opener.open(port, device::default_settings(family)).await?;
-        let Opened { stream, fingerprint, read_only, name } = opened;
-        let mut device = Device::new(family, stream);
+        let Opened { stream, line, fingerprint, saved, name } = opened;
+        // A saved device can be asked anything that it was asked once, and was kept without its password.
+        let terms = match saved {
+            Some(_) => Terms { line, password: Password::NONE, consented: true },
+            None => Terms { line, password: console.password, consented: asked.consented },
+        };
+        let consented = terms.consented;
+        let mut device = Device::new(family, stream, terms);
         let answered = match device.listen(watch).await {
             Ok(()) => device.detect(watch).await,
             error => error,
         };
         match answered {
             Ok(()) => {
-                return Ok(Visit { device, port: port.clone(), name, fingerprint, read_only, identity: None });
+                let port = port.clone();
+                return Ok(Visit { device, port, name, fingerprint, saved, consented, identity: None });
             }
             Err(error @ (DeviceError::Silent { .. } | DeviceError::Protocol { .. })) => {
                 tried.push(format!("{family} {name}"));
@@ -179,8 +266,8 @@ async fn find(
     })
 }
 
-/// Writes the visit into the ledger.
-fn note(console: &mut Console, visit: &Visit, consent: String) -> Result<(), Failure> {
+/// Writes the visit, or what a person agreed to in it, into the ledger.
+pub(super) fn note(console: &mut Console, visit: &Visit, consent: String) -> Result<(), Failure> {
     let device = visit.identity.as_ref().and_then(|identity| identity.id.clone());
     let event = Event::Visit { port: visit.name.clone(), device, consent };
     let now = console.now();

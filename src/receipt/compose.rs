@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::{Align, Receipt, ReceiptLine, WIDTH};
 use crate::model::{
-    CardType, Entry, EntryResult, Family, Kind, Money, RefName, Reference, Stands, VoidedBy, YearSource, brand_name,
+    CardType, Entry, EntryResult, Kind, Money, RefName, Reference, Stands, VoidedBy, YearSource, brand_name,
 };
 use crate::text::receipt as words;
 use crate::text::{Lang, Phrase, Text, figures, terms, width};
@@ -55,6 +55,7 @@ fn title(entry: &Entry, stands: &Stands) -> &'static Text {
         (EntryResult::Declined, ..) => &words::DECLINED_RECORD,
         (EntryResult::Unknown, ..) => &words::UNKNOWN_RECORD,
         (EntryResult::Approved, Kind::Void, ..) => &words::VOID_RECORD,
+        (EntryResult::Approved, Kind::Refund, ..) => &words::REFUND_RECORD,
         (EntryResult::Approved, Kind::Other, ..) => &words::OTHER_RECORD,
         (EntryResult::Approved, Kind::Sale, Stands::Voided(_), _) => &words::SALE_VOIDED,
         (EntryResult::Approved, Kind::Sale, Stands::VoidUnknown(_), _) => &words::SALE_VOID_UNKNOWN,
@@ -85,14 +86,16 @@ struct Slip {
 impl Slip {
     /// Whose terminal, when, and every number one may have to quote.
     fn origin(&mut self, entry: &Entry) {
-        self.pair(&terms::MERCHANT, entry.device.merchant.as_str());
+        if !entry.device.merchant.is_blank() {
+            self.pair(&terms::MERCHANT, entry.device.merchant.as_str());
+        }
         self.pair(&terms::TERMINAL, entry.device.terminal.as_str());
         let time = entry.time.map_or_else(String::new, |time| figures::civil(time.civil, self.lang));
         self.pair(&terms::DATE_TIME, &time);
         if entry.time.is_some_and(|time| time.year == YearSource::Assumed) {
             self.left(words::YEAR_ASSUMED.get(self.lang));
         }
-        self.pair(&terms::OPERATION_NUMBER, &number(entry));
+        self.pair(terms::number(entry.device.family), &entry.number_text());
         if entry.reference(RefName::AuthorisationCode).is_none_or(|code| code.is_blank()) {
             self.pair(&terms::AUTHORISATION_CODE, "");
         }
@@ -165,13 +168,6 @@ impl Slip {
     fn text(&mut self, text: &str, align: Align, strong: bool) {
         let parts = width::wrap(text, WIDTH);
         self.lines.extend(parts.into_iter().map(|text| ReceiptLine::Text { text, align, strong }));
-    }
-}
-
-/// The device's number as its own vouchers print it.
-fn number(entry: &Entry) -> String {
-    match entry.device.family {
-        Family::Transbank => format!("{:06}", entry.number),
     }
 }
 

@@ -104,6 +104,6 @@ pub(super) fn tag(lang: Lang) -> &'static str {
 pub(super) fn fonts(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "'Noto Sans Mono CJK SC', 'Source Han Mono SC', 'NSimSun', 'DejaVu Sans Mono', monospace",
-        Lang::En | Lang::Es => "'DejaVu Sans Mono', Consolas, Menlo, 'Liberation Mono', monospace",
+        Lang::En | Lang::Es | Lang::De => "'DejaVu Sans Mono', Consolas, Menlo, 'Liberation Mono', monospace",
     }
 }

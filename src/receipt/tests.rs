@@ -52,6 +52,11 @@ fn a_credit_sale_in_chinese() {
 }
 
 #[test]
+fn a_credit_sale_in_german() {
+    insta::assert_snapshot!(to_text(&receipt(&full(), Lang::De)));
+}
+
+#[test]
 fn a_debit_sale_in_english() {
     insta::assert_snapshot!(to_text(&receipt(&debit(), Lang::En)));
 }
@@ -95,7 +100,11 @@ fn every_receipt_is_marked_as_a_copy_above_and_below_and_keeps_its_date() {
             assert_eq!(rows[0].trim(), mark);
             assert_eq!(rows[receipt.slip - 1].trim(), mark);
             assert_eq!(text.matches(mark).count(), 2);
-            let date = if *lang == Lang::Es { "14/05/2026 11:15:55" } else { "2026-05-14 11:15:55" };
+            let date = match lang {
+                Lang::Es => "14/05/2026 11:15:55",
+                Lang::De => "14.05.2026 11:15:55",
+                Lang::En | Lang::Zh => "2026-05-14 11:15:55",
+            };
             assert!(rows[..receipt.slip].iter().any(|row| row.ends_with(date)), "{text}");
             assert!(!rows[..receipt.slip].iter().any(|row| row.contains("Tillwright")), "{text}");
             assert!(rows[receipt.slip..].iter().any(|row| row.contains("Tillwright")), "{text}");

@@ -60,6 +60,7 @@ impl Simulated {
                     None => transbank::Terminal::new(scenario),
                 }))
             }
+            Family::Zvt => Err(ScenarioError::Bad("not yet".to_owned()).into()),
         }
     }
 

@@ -7,28 +7,30 @@ use jiff::tz::TimeZone;
 use super::Lang;
 use crate::model::Money;
 
-/// An amount with its currency code: `CLP 12.500` in Spanish, `CLP 12,500` elsewhere.
+/// An amount with its currency code: `CLP 12.500` in Spanish and German, `CLP 12,500` elsewhere.
 pub fn amount(money: &Money, lang: Lang) -> String {
     let (group, point) = match lang {
-        Lang::Es => ('.', ','),
+        Lang::Es | Lang::De => ('.', ','),
         Lang::En | Lang::Zh => (',', '.'),
     };
     format!("{} {}", money.currency.code(), money.grouped(group, point))
 }
 
-/// A civil time to the second, without a zone: day first in Spanish, year first elsewhere.
+/// A civil time to the second, without a zone: day first in Spanish and German, year first elsewhere.
 pub fn civil(time: DateTime, lang: Lang) -> String {
     let pattern = match lang {
         Lang::Es => "%d/%m/%Y %H:%M:%S",
+        Lang::De => "%d.%m.%Y %H:%M:%S",
         Lang::En | Lang::Zh => "%Y-%m-%d %H:%M:%S",
     };
     time.strftime(pattern).to_string()
 }
 
-/// A day: day first in Spanish, year first elsewhere.
+/// A day: day first in Spanish and German, year first elsewhere.
 pub fn date(day: Date, lang: Lang) -> String {
     let pattern = match lang {
         Lang::Es => "%d/%m/%Y",
+        Lang::De => "%d.%m.%Y",
         Lang::En | Lang::Zh => "%Y-%m-%d",
     };
     day.strftime(pattern).to_string()
@@ -38,6 +40,7 @@ pub fn date(day: Date, lang: Lang) -> String {
 pub fn moment(at: Timestamp, zone: &TimeZone, lang: Lang) -> String {
     let pattern = match lang {
         Lang::Es => "%d/%m/%Y %H:%M UTC%:z",
+        Lang::De => "%d.%m.%Y %H:%M UTC%:z",
         Lang::En | Lang::Zh => "%Y-%m-%d %H:%M UTC%:z",
     };
     at.to_zoned_datetime(zone.clone()).strftime(pattern).to_string()
@@ -56,6 +59,7 @@ mod tests {
         let euro = Money::new(-123_450, Currency::EUR, CurrencySource::Person);
         assert_eq!(amount(&euro, Lang::Es), "EUR -1.234,50");
         assert_eq!(amount(&euro, Lang::Zh), "EUR -1,234.50");
+        assert_eq!(amount(&euro, Lang::De), "EUR -1.234,50");
     }
 
     #[test]
@@ -64,5 +68,6 @@ mod tests {
         let santiago = TimeZone::fixed(jiff::tz::offset(-4));
         assert_eq!(moment(at, &santiago, Lang::En), "2026-05-14 11:20 UTC-04:00");
         assert_eq!(moment(at, &TimeZone::UTC, Lang::Es), "14/05/2026 15:20 UTC+00:00");
+        assert_eq!(moment(at, &TimeZone::UTC, Lang::De), "14.05.2026 15:20 UTC+00:00");
     }
 }

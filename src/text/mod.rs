@@ -16,11 +16,13 @@ pub enum Lang {
     Es,
     /// Simplified Chinese.
     Zh,
+    /// German.
+    De,
 }
 
 impl Lang {
     /// All languages, in the order in which the key switches them.
-    pub const ALL: &[Lang] = &[Lang::En, Lang::Es, Lang::Zh];
+    pub const ALL: &[Lang] = &[Lang::En, Lang::Es, Lang::Zh, Lang::De];
 
     /// ISO 639-1 code.
     pub fn as_str(self) -> &'static str {
@@ -28,6 +30,7 @@ impl Lang {
             Lang::En => "en",
             Lang::Es => "es",
             Lang::Zh => "zh",
+            Lang::De => "de",
         }
     }
 
@@ -67,6 +70,8 @@ pub struct Text {
     pub es: &'static str,
     /// Simplified Chinese.
     pub zh: &'static str,
+    /// German.
+    pub de: &'static str,
 }
 
 impl Text {
@@ -76,6 +81,7 @@ impl Text {
             Lang::En => self.en,
             Lang::Es => self.es,
             Lang::Zh => self.zh,
+            Lang::De => self.de,
         }
     }
 
@@ -142,10 +148,10 @@ impl From<&'static Text> for Phrase {
     }
 }
 
-/// An amount with its currency, grouped as the language does it: `CLP 12.500` in Spanish, `CLP 12,500` elsewhere.
+/// An amount with its currency, grouped as the language does it: `CLP 12.500` in Spanish and German, `CLP 12,500` elsewhere.
 pub fn money(amount: &crate::model::Money, lang: Lang) -> String {
     let (group, point) = match lang {
-        Lang::Es => ('.', ','),
+        Lang::Es | Lang::De => ('.', ','),
         Lang::En | Lang::Zh => (',', '.'),
     };
     format!("{} {}", amount.currency.code(), amount.grouped(group, point))
@@ -153,10 +159,10 @@ pub fn money(amount: &crate::model::Money, lang: Lang) -> String {
 
 /// Declares texts, and `ALL`, which the tests walk.
 macro_rules! texts {
-    ($($name:ident { en: $en:expr, es: $es:expr, zh: $zh:expr $(,)? })+) => {
+    ($($name:ident { en: $en:expr, es: $es:expr, zh: $zh:expr, de: $de:expr $(,)? })+) => {
         $(
             #[doc = $en]
-            pub static $name: crate::text::Text = crate::text::Text { en: $en, es: $es, zh: $zh };
+            pub static $name: crate::text::Text = crate::text::Text { en: $en, es: $es, zh: $zh, de: $de };
         )+
         /// Every text of this file with its name.
         pub static ALL: &[(&str, &crate::text::Text)] = &[$((stringify!($name), &$name)),+];
@@ -211,10 +217,11 @@ mod tests {
 
     #[test]
     fn a_phrase_is_read_in_any_language() {
-        static TEXT: Text = Text { en: "{a} of {b}", es: "{b}: {a}", zh: "{b}之{a}" };
+        static TEXT: Text = Text { en: "{a} of {b}", es: "{b}: {a}", zh: "{b}之{a}", de: "{a} von {b}" };
         let phrase = TEXT.with([("a", &1 as &dyn fmt::Display), ("b", &"x{a}")]);
         assert_eq!(phrase.read(Lang::En), "1 of x{a}");
         assert_eq!(phrase.read(Lang::Zh), "x{a}之1");
+        assert_eq!(phrase.read(Lang::De), "1 von x{a}");
         let own = TEXT.plain().each("a", |lang| lang.as_str().to_uppercase()).each("b", |_| "all".into());
         assert_eq!(own.read(Lang::Es), "all: ES");
     }
@@ -223,6 +230,7 @@ mod tests {
     fn locales() {
         assert_eq!(Lang::of_locale("zh_CN.UTF-8"), Lang::Zh);
         assert_eq!(Lang::of_locale("es_CL.utf8"), Lang::Es);
+        assert_eq!(Lang::of_locale("de_AT.UTF-8"), Lang::De);
         assert_eq!(Lang::of_locale("zh_CN.GB18030"), Lang::En);
         assert_eq!(Lang::of_locale("C"), Lang::En);
     }

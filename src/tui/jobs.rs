@@ -4,6 +4,7 @@ use crate::model::{DeviceId, Family, Identity};
 use crate::ops::browse::{self, Question};
 use crate::ops::browse::{Fingerprint, PortSpec};
 use crate::ops::remedy::Grounds;
+use crate::ops::visit::Asked;
 use crate::ops::{Clock, Console, Failure, Visit, backup, dispute, pull, recover, remedy, reprint, visit};
 
 use super::msg::{Job, JobKind, Report};
@@ -21,7 +22,7 @@ pub(crate) struct Desk {
 /// Enough to find a lost device again, and to know that it is the same.
 struct Remembered {
     port: PortSpec,
-    family: Family,
+    asked: Asked,
     fingerprint: Fingerprint,
     identity: Option<Identity>,
 }
@@ -143,7 +144,7 @@ impl Desk {
         self.remembered = None;
         self.device = None;
         outbox.send(Report::Closed);
-        let visit = visit::open(&mut self.console, port, protocol, eyes).await?;
+        let visit = visit::open(&mut self.console, port, Asked::named(protocol), eyes).await?;
         self.take_visit(visit, outbox);
         self.identify(eyes, outbox).await?;
         if let Some(question) = then {
@@ -154,15 +155,14 @@ impl Desk {
     }
 
     fn take_visit(&mut self, visit: Visit, outbox: &Outbox) {
-        let family = visit.device.family();
+        let asked = Asked { family: Some(visit.device.family()), consented: visit.consented };
         let identity = visit.identity.clone().or_else(|| self.remembered.take().and_then(|before| before.identity));
         self.remembered =
-            Some(Remembered { port: visit.port.clone(), family, fingerprint: visit.fingerprint.clone(), identity });
+            Some(Remembered { port: visit.port.clone(), asked, fingerprint: visit.fingerprint.clone(), identity });
         outbox.send(Report::Opened {
             port: visit.port.clone(),
             name: visit.name.clone(),
-            read_only: visit.read_only,
-            cost: pull::cost(&visit),
+            read_only: visit.saved.is_some(),
         });
         self.visit = Some(visit);
     }
@@ -196,7 +196,7 @@ impl Desk {
             (None, Some(lost)) => {
                 let port = found.unwrap_or_else(|| lost.port.clone());
                 let identity = lost.identity.clone();
-                let mut visit = visit::open(&mut self.console, &port, Some(lost.family), eyes).await?;
+                let mut visit = visit::open(&mut self.console, &port, lost.asked, eyes).await?;
                 visit.identity = identity;
                 visit::identify(&mut self.console, &mut visit, eyes).await?;
                 visit
@@ -209,6 +209,8 @@ impl Desk {
 
     async fn pull(&mut self, eyes: &mut Eyes, outbox: &Outbox) -> Done {
         let Some(visit) = self.visit.as_mut() else { return Ok(()) };
+        // The screen told what it does and asked before it gave this job.
+        visit::agree(&mut self.console, visit)?;
         let pulled = pull::pull(&mut self.console, visit, eyes).await?;
         if let Some(device) = &pulled.archive.device {
             self.device = Some(device.clone());

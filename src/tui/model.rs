@@ -16,7 +16,7 @@ use super::{PortLine, Start};
 use crate::model::{Currency, DeviceId, Entry, EntryResult, Family, Goods, IntentId, Money, Outcome, Stands};
 use crate::ops::Failure;
 use crate::ops::browse::PortSpec;
-use crate::ops::browse::{ArchiveInfo, Case, LedgerView, Progress, PullCost, Shelf};
+use crate::ops::browse::{ArchiveInfo, Case, LedgerView, Progress, Shelf};
 use crate::ops::state::Standings;
 use crate::ops::visit::Identified;
 use crate::text::{Lang, Phrase, Text, figures, terms, tui as t};
@@ -48,8 +48,6 @@ pub struct Port {
     pub name: String,
     /// A saved device.
     pub read_only: bool,
-    /// What a pull would do.
-    pub cost: PullCost,
 }
 
 /// A job that was given to the worker.
@@ -329,11 +327,8 @@ impl Model {
 
     /// The currency that amounts are typed in.
     pub fn currency(&self) -> Currency {
-        let family = self.device.as_ref().map_or(Family::Transbank, |device| device.family);
-        let first = self.shelf.known.first().map(|known| known.entry.amount.currency);
-        first.unwrap_or(match family {
-            Family::Transbank => Currency::CLP,
-        })
+        let family = self.device.as_ref().map(|device| device.family).or(self.protocol).unwrap_or(Family::Transbank);
+        self.shelf.known.last().map_or(family.currency(), |known| known.entry.amount.currency)
     }
 
     /// Takes a shelf in and counts what the ledger says of entries.

@@ -8,7 +8,7 @@ use super::PortLine;
 use crate::model::{Consent, DeviceId, Entry, EntryKey, Family, Goods, IntentId, Plan, Remedies, RemedyKind, WireLine};
 use crate::ops::Failure;
 use crate::ops::backup::Checked;
-use crate::ops::browse::{Dispute, LedgerView, Progress, PullCost, Question, Reprinted, Shelf};
+use crate::ops::browse::{Dispute, LedgerView, Progress, Question, Reprinted, Shelf};
 use crate::ops::browse::{Fingerprint, PortSpec};
 use crate::ops::pull::Pulled;
 use crate::ops::recover::Recovered;
@@ -283,8 +283,6 @@ pub enum Report {
         name: String,
         /// A saved device.
         read_only: bool,
-        /// What a pull would do.
-        cost: PullCost,
     },
     /// Who is there.
     Identified(Box<Identified>),

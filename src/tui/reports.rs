@@ -19,8 +19,8 @@ pub(crate) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
             model.identified = None;
         }
         Report::NothingKnown => model.notice = Some((Tone::Warn, t::NEVER_PULLED.plain())),
-        Report::Opened { port, name, read_only, cost } => {
-            model.link = Link::Open(Port { spec: port, name, read_only, cost });
+        Report::Opened { port, name, read_only } => {
+            model.link = Link::Open(Port { spec: port, name, read_only });
             model.notice = None;
         }
         Report::Identified(identified) => identified_now(model, *identified),

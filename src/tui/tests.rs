@@ -17,18 +17,18 @@ use super::update::update;
 use super::{PortLine, Start, view};
 use crate::model::samples::{declined, device, pesos, sale};
 use crate::model::{
-    Anomaly, CardType, Consent, ConsentHow, Direction, Entry, Family, Goods, Health, HealthItem, Identity,
+    Anomaly, CardType, Consent, ConsentHow, Direction, Entry, Extent, Family, Goods, Health, HealthItem, Identity,
     IdentityProof, Intent, IntentId, Outcome, Plan, PreState, Printable, Refusal, Remedies, Remedy, RemedyKind,
     VoidMark, WireLine,
 };
 use crate::ops::browse::{
     ArchiveInfo, Candidate, Case, Dispute, Event, Evidence, Fingerprint, Known, LedgerView, Line, Observation,
-    PortSpec, Progress, PullCost, Question, Reprinted, Shelf, Verdict, Verified,
+    PortSpec, Progress, Question, Reprinted, Shelf, Verdict, Verified,
 };
 use crate::ops::remedy::Remedied;
 use crate::ops::visit::Identified;
 use crate::ops::{Class, Failure};
-use crate::text::{Lang, dispute as say, failure, tui as t};
+use crate::text::{Lang, dispute as say, failure, ops as words, tui as t};
 
 fn now() -> Timestamp {
     "2026-11-23T14:30:00Z".parse().unwrap()
@@ -86,7 +86,7 @@ fn intent() -> Intent {
     let entry = entries().remove(0);
     let plan = plan(entry.clone());
     let consent = Consent { who: Printable::new("tester", 20), how: ConsentHow::Typed, plan_hash: plan.hash() };
-    let pre_state = PreState { entry, entries: 5, total: pesos(1_279_057), read: now() };
+    let pre_state = PreState { shown: Some(entry), last: None, entries: 5, total: pesos(1_279_057), read: now() };
     Intent { id: IntentId("bench-7".to_owned()), plan, consent, pre_state }
 }
 
@@ -100,6 +100,7 @@ fn case() -> Case {
 
 fn archive() -> ArchiveInfo {
     ArchiveInfo {
+        extent: Extent::Whole,
         path: PathBuf::from("/vault/archives/transbank-000000000001-SIM00001/20261123T141500Z-ab.twa"),
         device: Some(device()),
         family: Family::Transbank,
@@ -142,6 +143,7 @@ fn identified() -> Identified {
         },
         health: Health { items: vec![item("poll", "ACK", Some(true)), item("sales_in_memory", "5", None)] },
         capabilities: &[],
+        pull: vec![words::PULL_NO_PAPER.plain(), words::PULL_DOWN_TIME.plain()],
         hand_back: vec![t::YES_OR_NO.plain()],
     }
 }
@@ -191,8 +193,7 @@ fn ports() -> Vec<PortLine> {
 }
 
 fn opened(port: PortSpec) -> Report {
-    let cost = PullCost { paper: false, bytes_an_entry: 110, most_entries: 999 };
-    Report::Opened { port, name: "/dev/ttyUSB0 (115200,8N1)".to_owned(), read_only: false, cost }
+    Report::Opened { port, name: "/dev/ttyUSB0 (115200,8N1)".to_owned(), read_only: false }
 }
 
 fn wire() -> Vec<WireLine> {

@@ -246,8 +246,8 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::link::{LineSettings, LinkError, Opened, Opener, Opening, PortSpec, memory::pair};
-    use crate::model::{Consent, ConsentHow, Entry, Goods, Plan, Printable, RemedyKind};
+    use crate::link::{LineKind, LineSettings, LinkError, Opened, Opener, Opening, PortSpec, memory::pair};
+    use crate::model::{Consent, ConsentHow, Entry, Goods, Password, Plan, Printable, RemedyKind};
     use crate::sim::transbank::{Scenario, Terminal};
     use crate::vault::{Vault, memory::MemoryDisk};
 
@@ -267,8 +267,9 @@ mod tests {
                 tokio::spawn(async move { terminal.serve(theirs).await });
                 Ok(Opened {
                     stream: Box::new(ours),
+                    line: LineKind::Serial,
                     fingerprint: Default::default(),
-                    read_only: false,
+                    saved: None,
                     name: "sim".to_owned(),
                 })
             })
@@ -286,7 +287,8 @@ mod tests {
         let vault = Vault::open(Arc::new(disk.clone()), Path::new("/vault")).unwrap();
         let clock: Clock = Arc::new(Timestamp::now);
         let opener = Arc::new(Plug(terminal.clone()));
-        Worker::start(Console { vault, opener, clock, who: Printable::new("tester", 20) }).unwrap()
+        Worker::start(Console { vault, opener, clock, who: Printable::new("tester", 20), password: Password::NONE })
+            .unwrap()
     }
 
     /// Everything up to the end of the next job and to what the vault has after it.

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::VaultError;
 use super::dto::{self, AnomalyDto, EntryDto, WireDto};
 use super::format::{self, Block, END, First, Kind, Walk};
-use crate::model::{Anomaly, DeviceId, Entry, Family, Printable, WireLine};
+use crate::model::{Anomaly, DeviceId, Entry, Extent, Family, Printable, WireLine};
 
 pub use super::spool::Spool;
 
@@ -26,6 +26,8 @@ pub struct Header {
     pub begun: Timestamp,
     /// Port, as people read it.
     pub port: String,
+    /// What its entries stand for; of a pull that has not ended, what they are to stand for.
+    pub extent: Extent,
 }
 
 /// An archive in a list.
@@ -43,6 +45,8 @@ pub struct ArchiveInfo {
     pub entries: usize,
     /// Content hash (SHA-256, hex); empty for a partial one, and for one too damaged to be listed.
     pub hash: String,
+    /// What its entries stand for.
+    pub extent: Extent,
     /// Hash of the archive it builds on; `None` for a full one.
     pub base: Option<String>,
     /// A spool that was never sealed.
@@ -62,6 +66,8 @@ pub struct Saved {
     pub anomalies: Vec<Anomaly>,
     /// The conversation, redacted.
     pub wire: Vec<WireLine>,
+    /// Port that it was held on, as people read it.
+    pub port: String,
 }
 
 /// The archive that a delta builds on.
@@ -81,6 +87,9 @@ pub(super) struct HeaderDto {
     device: Option<String>,
     begun: Timestamp,
     port: String,
+    /// Left out where it is all of the device's memory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    extent: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) base: Option<Base>,
     /// Name of the spool that it was sealed from.
@@ -95,6 +104,7 @@ impl HeaderDto {
             device: header.device.as_ref().map(DeviceId::to_string),
             begun: header.begun,
             port: Printable::new(&header.port, 200).to_string(),
+            extent: (header.extent != Extent::Whole).then(|| header.extent.as_str().to_owned()),
             base: None,
             spool: None,
         }
@@ -106,6 +116,10 @@ impl HeaderDto {
             device: self.device.as_deref().map(dto::device).transpose()?,
             begun: self.begun,
             port: Printable::new(&self.port, 200).to_string(),
+            extent: match self.extent.as_deref() {
+                None => Extent::Whole,
+                Some(text) => dto::token("extent", Extent::ALL, Extent::as_str, text)?,
+            },
         })
     }
 }
@@ -190,6 +204,7 @@ impl Parsed {
             family: self.header.family,
             begun: self.header.begun,
             entries: self.trailer.entries,
+            extent: self.header.extent,
             hash: self.trailer.sha256.clone(),
             base: self.base.as_ref().map(|base| base.hash.clone()),
             partial: false,

@@ -29,6 +29,8 @@ struct Columns {
     card_type: Vec<String>,
     brand: Vec<String>,
     void: Vec<String>,
+    provenance: Vec<String>,
+    varied: Vec<bool>,
     seen: Vec<Vec<(u32, u32, bool)>>,
 }
 
@@ -77,6 +79,8 @@ pub(super) fn pack_rows(rows: &[Row], seen: &[Vec<Sighting>]) -> Result<Vec<u8>,
         all.card_type.push(row.card_type.as_str().to_owned());
         all.brand.push(row.brand.to_string());
         all.void.push(dto::void_name(row.void).to_owned());
+        all.provenance.push(row.provenance.as_str().to_owned());
+        all.varied.push(row.varied);
         let voided = |one: &Sighting| (one.archive, one.place, dto::void_name(one.void) == "voided");
         all.seen.push(seen.iter().map(voided).collect());
     }
@@ -121,6 +125,8 @@ pub(super) fn unpack_rows(
             card_type: dto::card_type(&text(&all.card_type, at)?)?,
             brand: dto::printable(all.brand.get(at).ok_or(short)?),
             void: dto::void_mark(&text(&all.void, at)?)?,
+            provenance: dto::provenance(&text(&all.provenance, at)?)?,
+            varied: *all.varied.get(at).ok_or(short)?,
             seen: sightings.len(),
         });
         let mark = |voided| dto::void_mark(if voided { "voided" } else { "not_told" });

@@ -60,7 +60,7 @@ pub(super) fn void_mark(text: &str) -> Result<VoidMark, String> {
 }
 
 pub(super) fn kind(text: &str) -> Result<Kind, String> {
-    token("kind", &[Kind::Sale, Kind::Void, Kind::Other], Kind::as_str, text)
+    token("kind", Kind::ALL, Kind::as_str, text)
 }
 
 pub(super) fn result(text: &str) -> Result<EntryResult, String> {
@@ -70,6 +70,10 @@ pub(super) fn result(text: &str) -> Result<EntryResult, String> {
 
 pub(super) fn card_type(text: &str) -> Result<CardType, String> {
     token("card type", &[CardType::Credit, CardType::Debit, CardType::Unknown], CardType::as_str, text)
+}
+
+pub(super) fn provenance(text: &str) -> Result<Provenance, String> {
+    token("provenance", Provenance::ALL, Provenance::as_str, text)
 }
 
 /// A device id from its text, where the last part may be empty too.
@@ -158,6 +162,8 @@ pub(super) struct EntryDto {
     instalments: Option<InstalmentsDto>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     references: Vec<(String, String)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    printed: Vec<String>,
     provenance: String,
     void: String,
 }
@@ -183,6 +189,7 @@ impl From<&Entry> for EntryDto {
                 amount: instalments.amount.as_ref().map(MoneyDto::from),
             }),
             references: entry.references.iter().map(reference).collect(),
+            printed: entry.printed.iter().map(Printable::to_string).collect(),
             provenance: entry.provenance.as_str().to_owned(),
             void: void_name(entry.void).to_owned(),
         }
@@ -218,7 +225,8 @@ impl EntryDto {
             brand: printable(&self.brand),
             instalments: self.instalments.as_ref().map(instalments).transpose()?,
             references,
-            provenance: token("provenance", &[Provenance::Structured], Provenance::as_str, &self.provenance)?,
+            printed: self.printed.iter().map(|line| printable(line)).collect(),
+            provenance: provenance(&self.provenance)?,
             void: void_mark(&self.void)?,
         })
     }
@@ -238,6 +246,7 @@ pub(super) enum AnomalyDto {
     Gap { after: u32, before: u32 },
     Unreadable { position: u64, why: String },
     OtherDevice { id: String },
+    NotOffered { what: String },
 }
 
 impl From<&Anomaly> for AnomalyDto {
@@ -250,6 +259,7 @@ impl From<&Anomaly> for AnomalyDto {
                 Self::Unreadable { position: *position as u64, why: printable(why).to_string() }
             }
             Anomaly::OtherDevice { id } => Self::OtherDevice { id: id.to_string() },
+            Anomaly::NotOffered { what } => Self::NotOffered { what: printable(what).to_string() },
         }
     }
 }
@@ -265,6 +275,7 @@ impl AnomalyDto {
                 why: printable(why).to_string(),
             },
             Self::OtherDevice { id } => Anomaly::OtherDevice { id: device(id)? },
+            Self::NotOffered { what } => Anomaly::NotOffered { what: printable(what).to_string() },
         })
     }
 }

@@ -52,7 +52,11 @@ struct ConsentDto {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct PreStateDto {
-    entry: EntryDto,
+    /// The entry as shown then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    entry: Option<EntryDto>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last: Option<EntryDto>,
     entries: u64,
     total: MoneyDto,
     read: Timestamp,
@@ -92,7 +96,8 @@ impl From<&Intent> for IntentDto {
                 plan_hash: intent.consent.plan_hash.clone(),
             },
             pre_state: PreStateDto {
-                entry: EntryDto::from(&intent.pre_state.entry),
+                entry: intent.pre_state.shown.as_ref().map(EntryDto::from),
+                last: intent.pre_state.last.as_ref().map(EntryDto::from),
                 entries: intent.pre_state.entries as u64,
                 total: MoneyDto::from(&intent.pre_state.total),
                 read: intent.pre_state.read,
@@ -125,7 +130,8 @@ impl IntentDto {
                 plan_hash: hash(&self.consent.plan_hash),
             },
             pre_state: PreState {
-                entry: self.pre_state.entry.read()?,
+                shown: self.pre_state.entry.as_ref().map(EntryDto::read).transpose()?,
+                last: self.pre_state.last.as_ref().map(EntryDto::read).transpose()?,
                 entries: count(self.pre_state.entries)?,
                 total: self.pre_state.total.read()?,
                 read: self.pre_state.read,

@@ -25,7 +25,7 @@ const BLOCK: usize = 64;
 /// Longest value; what is longer is kept in pieces.
 const PIECE: usize = 6_000;
 /// Version of what is in it; another one is thrown away.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Name of the threads that sled runs on, so that a panic hook can let a damaged index pass in silence.
 pub const THREAD: &str = "index";
 
@@ -113,7 +113,7 @@ fn extend(slot: &mut Slot, store: &Store, known: Merged, sealed: &[Listed]) -> R
     let first = known.archives.len();
     let mut merger = Merger::onto(known);
     for listed in &sealed[first..] {
-        merger.add(store, listed, |_| {})?;
+        merger.add(store, listed, |_, _| {})?;
     }
     let mut blocks: Vec<usize> = merger.touched.iter().map(|row| *row as usize / BLOCK).collect();
     blocks.sort_unstable();
@@ -129,7 +129,7 @@ fn extend(slot: &mut Slot, store: &Store, known: Merged, sealed: &[Listed]) -> R
 fn build(slot: &mut Slot, store: &Store, sealed: &[Listed]) -> Result<Arc<Merged>, VaultError> {
     let mut merger = Merger::onto(Merged::default());
     for listed in sealed {
-        merger.add(store, listed, |_| {})?;
+        merger.add(store, listed, |_, _| {})?;
     }
     slot.save_all(&merger.merged);
     Ok(Arc::new(merger.merged))

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::store::{Entries, Listed, Store};
 use super::{Known, Observation, VaultError};
 use crate::model::{
-    Card, CardType, DeviceId, DeviceTime, Entry, EntryKey, EntryResult, Kind, Money, Printable, VoidMark,
+    Card, CardType, DeviceId, DeviceTime, Entry, EntryKey, EntryResult, Kind, Money, Printable, Provenance, VoidMark,
 };
 
 /// What lists and filters need of an entry; the rest stays in the archives.
@@ -38,8 +38,36 @@ pub struct Row {
     pub brand: Printable,
     /// What the newest archive that holds it shows of a void.
     pub void: VoidMark,
+    /// How it is known.
+    pub provenance: Provenance,
+    /// Whether archives tell it differently (a structured record here, a printed receipt there): then its details are put
+    /// together from all of them.
+    pub varied: bool,
     /// In how many archives it was seen.
     pub seen: usize,
+}
+
+impl Row {
+    /// The row of an entry that was not seen in any archive yet.
+    fn of(entry: &Entry, device: Arc<DeviceId>) -> Self {
+        Self {
+            key: entry.key.clone(),
+            device,
+            number: entry.number,
+            kind: entry.kind,
+            result: entry.result,
+            code: entry.code.clone(),
+            amount: entry.amount,
+            time: entry.time,
+            card: entry.card.clone(),
+            card_type: entry.card_type,
+            brand: entry.brand.clone(),
+            void: entry.void,
+            provenance: entry.provenance,
+            varied: false,
+            seen: 0,
+        }
+    }
 }
 
 /// One archive that holds an entry.
@@ -134,12 +162,13 @@ impl Merger {
         self.places.contains_key(hash)
     }
 
-    /// Reads and adds an archive. `fresh` gets every entry that was not known, in the order of rows.
+    /// Reads and adds an archive. `told` gets every entry that was not known, in the order of rows, and every one that this
+    /// archive tells otherwise, with the number of its row.
     pub(super) fn add(
         &mut self,
         store: &Store,
         listed: &Listed,
-        mut fresh: impl FnMut(&Entry),
+        mut told: impl FnMut(usize, &Entry),
     ) -> Result<(), VaultError> {
         let path = &listed.info.path;
         let known = listed.info.base.as_deref().is_some_and(|base| self.knows(base));
@@ -156,7 +185,7 @@ impl Merger {
             (Vec::new(), chain.into_iter().flat_map(|parsed| parsed.own).collect())
         };
         for entry in &own {
-            places.push((self.row(entry, &mut fresh), entry.void));
+            places.push((self.row(entry, &mut told), entry.void));
         }
         let archive =
             u32::try_from(self.merged.archives.len()).map_err(|_| VaultError::NotFound("too many archives".into()))?;
@@ -176,31 +205,34 @@ impl Merger {
         Ok(())
     }
 
-    fn row(&mut self, entry: &Entry, fresh: &mut impl FnMut(&Entry)) -> u32 {
+    fn row(&mut self, entry: &Entry, told: &mut impl FnMut(usize, &Entry)) -> u32 {
         if let Some(number) = self.by_key.get(&entry.key) {
+            let at = *number as usize;
+            if self.is_told_otherwise(at, entry) {
+                let rows = Arc::make_mut(&mut self.merged.rows);
+                if entry.provenance == Provenance::Structured {
+                    let device = Arc::clone(&rows[at].device);
+                    rows[at] = Row { void: rows[at].void, seen: rows[at].seen, ..Row::of(entry, device) };
+                }
+                rows[at].varied = true;
+                told(at, entry);
+            }
             return *number;
         }
         let number = self.merged.rows.len() as u32;
         let device = self.devices.entry(entry.device.clone()).or_insert_with(|| Arc::new(entry.device.clone()));
-        Arc::make_mut(&mut self.merged.rows).push(Row {
-            key: entry.key.clone(),
-            device: Arc::clone(device),
-            number: entry.number,
-            kind: entry.kind,
-            result: entry.result,
-            code: entry.code.clone(),
-            amount: entry.amount,
-            time: entry.time,
-            card: entry.card.clone(),
-            card_type: entry.card_type,
-            brand: entry.brand.clone(),
-            void: entry.void,
-            seen: 0,
-        });
+        let row = Row::of(entry, Arc::clone(device));
+        Arc::make_mut(&mut self.merged.rows).push(row);
         self.merged.seen.push(Vec::new());
         self.by_key.insert(entry.key.clone(), number);
-        fresh(entry);
+        told(number as usize, entry);
         number
+    }
+
+    /// Whether another kind of reading tells this entry now, or whether its own receipt comes with it.
+    fn is_told_otherwise(&self, number: usize, entry: &Entry) -> bool {
+        let row = &self.merged.rows[number];
+        row.provenance != entry.provenance || !entry.printed.is_empty()
     }
 }
 
@@ -217,11 +249,11 @@ pub(super) fn sealed(store: &Store, device: Option<&DeviceId>) -> Result<Vec<Lis
 pub(super) fn read(
     store: &Store,
     device: Option<&DeviceId>,
-    mut fresh: impl FnMut(&Entry),
+    mut told: impl FnMut(usize, &Entry),
 ) -> Result<Merged, VaultError> {
     let mut merger = Merger::onto(Merged::default());
     for listed in sealed(store, device)? {
-        merger.add(store, &listed, &mut fresh)?;
+        merger.add(store, &listed, &mut told)?;
     }
     Ok(merger.merged)
 }
@@ -237,14 +269,22 @@ pub(super) fn details(store: &Store, merged: &Merged, wanted: impl Fn(&Row) -> b
             places = Some(all.map(|listed| (listed.info.hash.clone(), listed)).collect::<HashMap<_, _>>());
         }
         let Some(places) = &places else { continue };
-        let entry = match block.as_ref().and_then(|block| pick(block, row)) {
+        let mut entry = match block.as_ref().and_then(|block| pick(block, row)) {
             Some(entry) => entry,
             None => {
-                block = at(store, merged, places, number)?;
+                block = match merged.seen[number].first() {
+                    Some(first) => at(store, merged, places, first)?,
+                    None => None,
+                };
                 let entry = block.as_ref().and_then(|block| pick(block, row));
                 entry.ok_or_else(|| VaultError::NotFound(format!("no archive here holds {} any more", row.key)))?
             }
         };
+        for other in merged.seen[number].iter().skip(1).filter(|_| row.varied) {
+            if let Some(other) = at(store, merged, places, other)?.and_then(|block| pick(&block, row)) {
+                entry.complete_with(&other);
+            }
+        }
         out.push(merged.known(number, entry));
     }
     Ok(out)
@@ -254,14 +294,13 @@ fn pick(block: &[Entry], row: &Row) -> Option<Entry> {
     block.iter().find(|entry| entry.key == row.key).cloned()
 }
 
-/// The block that holds a row's entry, of the oldest archive that has it.
+/// The block of an archive in which an entry was seen.
 fn at(
     store: &Store,
     merged: &Merged,
     places: &HashMap<String, Listed>,
-    number: usize,
+    seen: &Sighting,
 ) -> Result<Option<Entries>, VaultError> {
-    let Some(first) = merged.seen[number].first() else { return Ok(None) };
-    let Some(source) = merged.archives.get(first.archive as usize) else { return Ok(None) };
-    store.entry_at(places, &source.hash, first.place as usize)
+    let Some(source) = merged.archives.get(seen.archive as usize) else { return Ok(None) };
+    store.entry_at(places, &source.hash, seen.place as usize)
 }

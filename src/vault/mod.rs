@@ -190,8 +190,9 @@ impl Vault {
     /// verified: for lists, [`rows`](Self::rows) is lighter.
     pub fn journal(&self, device: Option<&DeviceId>) -> Result<Vec<Known>, VaultError> {
         let mut all: Vec<Known> = Vec::new();
-        let merged = merge::read(&self.store, device, |entry| {
-            all.push(Known { entry: entry.clone(), seen: Vec::new() });
+        let merged = merge::read(&self.store, device, |number, entry| match all.get_mut(number) {
+            Some(known) => known.entry.complete_with(entry),
+            None => all.push(Known { entry: entry.clone(), seen: Vec::new() }),
         })?;
         for (number, known) in all.iter_mut().enumerate() {
             merged.complete(number, known);
@@ -205,7 +206,7 @@ impl Vault {
     /// the index where that holds it. What is handed out for all devices is shared, not copied.
     pub fn rows(&self, device: Option<&DeviceId>) -> Result<Arc<Vec<Row>>, VaultError> {
         let merged = match device {
-            Some(_) if !index::is_ready(&self.index) => Arc::new(merge::read(&self.store, device, |_| {})?),
+            Some(_) if !index::is_ready(&self.index) => Arc::new(merge::read(&self.store, device, |_, _| {})?),
             _ => index::merged(&self.index, &self.store)?,
         };
         let wanted = |row: &&Row| device.is_none_or(|device| *row.device == *device);

@@ -12,7 +12,7 @@ use super::disk::parent;
 use super::dto::{EntryDto, WireDto};
 use super::format::{self, Kind};
 use super::store::{self, Listed, Store};
-use crate::model::{Anomaly, DeviceId, Entry, Printable, WireLine};
+use crate::model::{Anomaly, DeviceId, Entry, Extent, Printable, WireLine};
 
 /// A full archive is written instead of a delta that would stand on this many.
 const MOST_DELTAS: usize = 16;
@@ -103,8 +103,13 @@ impl Spool {
     }
 
     /// Seals: checksums, fsync, rename, fsync of the directory, read back and verify. Writes a delta where the newest sealed
-    /// archive of the same device is a prefix of this one. After an error the spool stays, to be resumed.
-    pub fn seal(mut self, device: Option<DeviceId>, anomalies: &[Anomaly]) -> Result<ArchiveInfo, VaultError> {
+    /// archive of the same device and extent is a prefix of this one. After an error the spool stays, to be resumed.
+    pub fn seal(
+        mut self,
+        device: Option<DeviceId>,
+        extent: Extent,
+        anomalies: &[Anomaly],
+    ) -> Result<ArchiveInfo, VaultError> {
         self.entries(&[])?;
         let part = self.store.read_part(&self.part)?;
         if let Some(why) = part.bad {
@@ -112,6 +117,7 @@ impl Spool {
         }
         let (entries, wire) = (part.blocks.own, part.blocks.wire);
         self.header.device = device.or(self.header.device.take());
+        self.header.extent = extent;
         let mut header = HeaderDto::new(&self.header);
         header.spool = Some(name_of(&self.part));
         header.base = self.base(&entries)?;
@@ -137,7 +143,10 @@ impl Spool {
     /// The archive that this one can be a delta of.
     fn base(&self, entries: &[Entry]) -> Result<Option<Base>, VaultError> {
         let Some(device) = &self.header.device else { return Ok(None) };
-        let same = |listed: &Listed| listed.sealed() && listed.info.device.as_ref() == Some(device);
+        let extent = self.header.extent;
+        let same = |listed: &Listed| {
+            listed.sealed() && listed.info.device.as_ref() == Some(device) && listed.info.extent == extent
+        };
         let Some(newest) = self.store.list()?.into_iter().rfind(same) else { return Ok(None) };
         let Ok(chain) = self.store.chain(&newest.info.path, false) else { return Ok(None) };
         let count = chain.iter().map(|parsed| parsed.own.len()).sum();
@@ -204,7 +213,7 @@ impl Spool {
             (Some(theirs), Some(ours)) => theirs == ours,
             _ => port,
         };
-        header.family == self.header.family && device
+        header.family == self.header.family && header.extent == self.header.extent && device
     }
 
     /// A part whose archive was sealed before the power went: its archive is verified, then the part is removed.

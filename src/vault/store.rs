@@ -11,7 +11,7 @@ use super::VaultError;
 use super::archive::{self, ArchiveInfo, Header, HeaderDto, Parsed, PartBlocks, Saved};
 use super::disk::{Disk, parent};
 use super::format::{self, END, HEAD, Head, Kind, Walk};
-use crate::model::{DeviceId, Entry, Family};
+use crate::model::{DeviceId, Entry, Extent, Family};
 
 /// How the names of files end that are being written.
 const UNFINISHED: &str = "new";
@@ -117,6 +117,7 @@ impl Store {
                 family: Family::Transbank,
                 begun: Timestamp::UNIX_EPOCH,
                 entries: 0,
+                extent: Extent::Whole,
                 hash: String::new(),
                 base: None,
                 partial,
@@ -244,11 +245,12 @@ impl Store {
         let mut chain = self.chain(path, true)?;
         let Some(top) = chain.pop() else { return Err(VaultError::NotFound("no archive".to_owned())) };
         let info = top.info(path);
+        let port = top.header.port;
         for parsed in chain {
             entries.extend(parsed.own);
         }
         entries.extend(top.own);
-        Ok(Saved { info, entries, anomalies: top.anomalies, wire: top.wire })
+        Ok(Saved { info, entries, anomalies: top.anomalies, wire: top.wire, port })
     }
 
     fn load_part(&self, path: &Path) -> Result<Saved, VaultError> {
@@ -261,8 +263,8 @@ impl Store {
         }
         let info = self.peek(path, true)?.map(|listed| listed.info);
         let info = info.ok_or_else(|| VaultError::NotFound(format!("there is no archive {}", path.display())))?;
-        let PartBlocks { own, anomalies, wire, .. } = part.blocks;
-        Ok(Saved { info, entries: own, anomalies, wire })
+        let PartBlocks { header, own, anomalies, wire, .. } = part.blocks;
+        Ok(Saved { info, entries: own, anomalies, wire, port: header.port })
     }
 
     /// What can be read of a spool.

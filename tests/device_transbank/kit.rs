@@ -281,7 +281,7 @@ pub(crate) fn intent_for(entry: &Entry, entries: usize) -> Durable<Intent> {
         made,
     };
     let consent = Consent { who: text("technician"), how: ConsentHow::Typed, plan_hash: plan.hash() };
-    let pre_state = PreState { entry: entry.clone(), entries, total: entry.amount, read: made };
+    let pre_state = PreState { shown: Some(entry.clone()), last: None, entries, total: entry.amount, read: made };
     durable(made, plan, consent, pre_state)
 }
 

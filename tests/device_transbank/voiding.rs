@@ -305,9 +305,9 @@ async fn what_does_not_hold_together_is_never_sent() {
         change(|plan, _| plan.entry.card_type = CardType::Debit).await,
         change(|plan, _| plan.entry.void = VoidMark::Voided).await,
         change(|plan, _| plan.device = DeviceId::new(Family::Transbank, MERCHANT, "SIM00099")).await,
-        change(|_, before| before.entry.amount.minor += 1).await,
-        change(|_, before| before.entry.number = 64).await,
-        change(|_, before| before.entry.time = None).await,
+        change(|_, before| before.shown.as_mut().unwrap().amount.minor += 1).await,
+        change(|_, before| before.shown.as_mut().unwrap().number = 64).await,
+        change(|_, before| before.shown.as_mut().unwrap().time = None).await,
     ];
     for outcome in outcomes {
         assert_eq!(outcome.as_str(), "not_done");
@@ -366,7 +366,7 @@ async fn reading_never_settles_a_void_but_says_what_the_list_shows() {
 #[tokio::test(start_paused = true)]
 async fn a_sale_that_was_voided_before_the_request_was_not_voided_by_it() {
     let mut intent = intent_for(&entry().await, 1).get().clone();
-    intent.pre_state.entry.void = VoidMark::Voided;
+    intent.pre_state.shown.as_mut().unwrap().void = VoidMark::Voided;
     let script = list(&[item_as("04", 63, "A1B2C3", 2500, "CR")]);
     let work = against(script, &mut Eye::new(), async |driver, eye| driver.resolve(&intent, eye).await).await;
     let outcome = work.unwrap();

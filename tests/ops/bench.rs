@@ -9,9 +9,12 @@ use jiff::Timestamp;
 use tillwright::device::{Progress, Watch};
 use tillwright::link::fault::{FaultPlan, Faulty};
 use tillwright::link::memory::pair;
-use tillwright::link::{BoxStream, Fingerprint, LineSettings, LinkError, Opened, Opener, Opening, PortSpec};
-use tillwright::model::{Consent, ConsentHow, Direction, Entry, Goods, Plan, Printable, RemedyKind};
+use tillwright::link::{
+    BoxStream, Fingerprint, LineKind, LineSettings, LinkError, Opened, Opener, Opening, PortSpec, Saved,
+};
+use tillwright::model::{Consent, ConsentHow, Direction, Entry, Goods, Password, Plan, Printable, RemedyKind};
 use tillwright::ops::remedy::{Grounds, Remedied};
+use tillwright::ops::visit::Asked;
 use tillwright::ops::{Clock, Console, Failure, Visit, pull, remedy, visit};
 use tillwright::sim::transbank::{MovementKind, Scenario, Terminal};
 use tillwright::vault::Vault;
@@ -78,8 +81,9 @@ impl Opener for Plug {
             let stream: BoxStream = Box::new(Faulty::new(ours, plan));
             Ok(Opened {
                 stream,
+                line: LineKind::Serial,
                 fingerprint: self.fingerprint.lock().unwrap().clone(),
-                read_only: *self.read_only.lock().unwrap(),
+                saved: self.read_only.lock().unwrap().then_some(Saved::Whole),
                 name: "sim0 (115200,8N1)".to_owned(),
             })
         })
@@ -150,6 +154,7 @@ pub(crate) fn console_on(disk: &MemoryDisk, plug: &Arc<Plug>) -> Console {
         opener: plug.clone(),
         clock,
         who: Printable::new("technician", 40),
+        password: Password::NONE,
     }
 }
 
@@ -190,7 +195,7 @@ impl Bench {
     }
 
     pub(crate) async fn open(&mut self) -> Result<Visit, Failure> {
-        visit::open(&mut self.console, &port(), None, &mut self.eyes).await
+        visit::open(&mut self.console, &port(), Asked::default(), &mut self.eyes).await
     }
 
     pub(crate) async fn visit(&mut self) -> Visit {

@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex};
 use tillwright::device::Reprinted;
 
 use tillwright::diagnose::dispute::{Question, Verdict};
-use tillwright::link::{Fingerprint, LineSettings, LinkError, Opened, Opener, Opening, PortSpec};
+use tillwright::link::{Fingerprint, LineKind, LineSettings, LinkError, Opened, Opener, Opening, PortSpec};
 use tillwright::model::{Currency, CurrencySource, IdentityProof, Money, Outcome};
+use tillwright::ops::visit::Asked;
 use tillwright::ops::{Class, dispute, recover, remedy, reprint, visit};
 use tillwright::sim::transbank::Terminal;
 use tillwright::text::Lang;
@@ -126,7 +127,8 @@ impl Opener for TillLine {
                 }
             });
             let name = "sim0".to_owned();
-            Ok(Opened { stream: Box::new(ours), fingerprint: Fingerprint::default(), read_only: false, name })
+            let (stream, line) = (Box::new(ours), LineKind::Serial);
+            Ok(Opened { stream, line, fingerprint: Fingerprint::default(), saved: None, name })
         })
     }
 }
@@ -169,7 +171,7 @@ async fn another_adapter_at_the_port_ends_the_visit() {
     let mut bench = Bench::new(scenario(MORNING));
     let print = |serial: &str| Fingerprint { serial: Some(serial.to_owned()), ..Fingerprint::default() };
     *bench.plug.fingerprint.lock().unwrap() = print("A1");
-    let visit = visit::open(&mut bench.console, &port(), None, &mut bench.eyes).await.unwrap();
+    let visit = visit::open(&mut bench.console, &port(), Asked::default(), &mut bench.eyes).await.unwrap();
     *bench.plug.fingerprint.lock().unwrap() = print("B2");
     let failure = visit::reopen(&mut bench.console, visit, &mut bench.eyes).await.err().unwrap();
     assert_eq!(failure.code, "other_adapter");

@@ -77,7 +77,7 @@ fn nothing_comes_out_of_the_commands_that_read() {
     }
     let sheet = place.path("case.txt").display().to_string();
     let device = entries[0]["device"].as_str().unwrap();
-    for lang in ["en", "es", "zh"] {
+    for lang in ["en", "es", "zh", "de"] {
         let amount = entries[0]["amount"]["minor"].to_string();
         run(&place, &["dispute", "--device", device, "--amount", &amount, "--lang", lang]);
         run(&place, &["dispute", "--device", device, "--amount", &amount, "--lang", lang, "--json"]);

@@ -169,6 +169,8 @@ fn languages_sizes_and_help() {
     screen.send("l");
     screen.wait_for("本机已批准");
     screen.send("l");
+    screen.wait_for("HIER GENEHMIGT");
+    screen.send("l");
     screen.wait_for("APPROVED HERE");
     screen.send("?");
     screen.wait_for("next screen");

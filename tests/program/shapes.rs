@@ -198,10 +198,11 @@ fn people_are_told_in_their_language_and_shells_get_their_completions() {
         assert_eq!(failed.stderr().lines().count(), 3, "{}", failed.stderr());
         failed.stderr() + &place.run(&["backup", "list", "--lang", lang]).exits(0).stderr()
     };
-    let (en, es, zh) = (said("en"), said("es"), said("zh"));
+    let (en, es, zh, de) = (said("en"), said("es"), said("zh"), said("de"));
     assert!(en.contains("Nothing was sent"), "{en}");
     assert!(es.contains("bóveda") && !es.contains("Nothing"), "{es}");
     assert!(zh.chars().filter(|symbol| ('\u{4e00}'..'\u{9fff}').contains(symbol)).count() > 20, "{zh}");
+    assert!(de.contains("Ablage") && !de.contains("Nothing"), "{de}");
     place.run(&["backup", "list", "--lang", "xx"]).exits(2);
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = place.run(&["completions", shell]).exits(0).stdout();

@@ -83,7 +83,7 @@ fn an_interrupted_pull_is_gone_on_with() {
     assert!(beside.resumed().is_empty(), "one part is never resumed twice");
     drop(beside);
     spool.entries(&all[6..]).unwrap();
-    let info = spool.seal(Some(one.clone()), &[]).unwrap();
+    let info = spool.seal(Some(one.clone()), Extent::Whole, &[]).unwrap();
     assert_eq!((info.device.as_ref(), info.begun), (Some(&one), at(50)));
     assert!(info.path.to_string_lossy().contains("transbank-000000000017-75001234"));
     assert_eq!(vault.load(&info.path).unwrap().entries, all);
@@ -102,7 +102,7 @@ fn a_part_of_another_journal_is_set_aside_not_deleted() {
     spool.restart().unwrap();
     assert!(spool.resumed().is_empty());
     spool.entries(&entries(&one, 50..52)).unwrap();
-    let info = spool.seal(None, &[]).unwrap();
+    let info = spool.seal(None, Extent::Whole, &[]).unwrap();
     assert_eq!(vault.load(&info.path).unwrap().entries, entries(&one, 50..52));
     assert!(disk.files().iter().any(|(path, _)| path.to_string_lossy().ends_with(".part.1.aside")));
 }
@@ -227,7 +227,7 @@ fn an_error_in_the_middle_is_tried_again_and_nothing_is_doubled() {
         disk.fail_at(disk.operations() + 1, Fault::Io);
         spool.entries(&all[6..]).unwrap_err();
         spool.entries(&all[6..]).unwrap();
-        let info = spool.seal(None, &[]).unwrap();
+        let info = spool.seal(None, Extent::Whole, &[]).unwrap();
         assert_eq!(vault.load(&info.path).unwrap().entries, all, "{fault:?}");
     }
 }
@@ -255,7 +255,7 @@ proptest! {
         let mut spool = vault.spool(header(Some(&one), 1)).unwrap();
         spool.wire(&[wire(&meaning)]).unwrap();
         spool.entries(&all).unwrap();
-        let info = spool.seal(None, &[]).unwrap();
+        let info = spool.seal(None, Extent::Whole, &[]).unwrap();
         prop_assert_eq!(vault.load(&info.path).unwrap().entries, all);
     }
 

@@ -108,7 +108,7 @@ fn card_numbers_in_any_text_are_masked_before_the_disk() {
     spool.wire(&[wire(&canary())]).unwrap();
     spool.entries(&entries(&one, 1..4)).unwrap();
     let why = canary();
-    let info = spool.seal(Some(one), &[Anomaly::Unreadable { position: 1, why }]).unwrap();
+    let info = spool.seal(Some(one), Extent::Whole, &[Anomaly::Unreadable { position: 1, why }]).unwrap();
     let saved = format!("{:?}", vault.load(&info.path).unwrap());
     for (path, bytes) in disk.files() {
         let text = format!("{} {} {saved}", path.display(), String::from_utf8_lossy(&bytes));

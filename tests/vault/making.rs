@@ -50,6 +50,7 @@ pub(crate) fn entry(device: &DeviceId, number: u32) -> Entry {
             name: RefName::AuthorisationCode,
             value: Printable::new(&format!("{number:06}"), 6),
         }],
+        printed: Vec::new(),
         provenance: Provenance::Structured,
         void: VoidMark::NotTold,
     }
@@ -60,7 +61,13 @@ pub(crate) fn entries(device: &DeviceId, numbers: std::ops::Range<u32>) -> Vec<E
 }
 
 pub(crate) fn header(device: Option<&DeviceId>, second: i64) -> Header {
-    Header { family: Family::Transbank, device: device.cloned(), begun: at(second), port: "/dev/ttyUSB0".into() }
+    Header {
+        family: Family::Transbank,
+        device: device.cloned(),
+        begun: at(second),
+        port: "/dev/ttyUSB0".into(),
+        extent: Extent::Whole,
+    }
 }
 
 pub(crate) fn wire(text: &str) -> WireLine {
@@ -89,7 +96,7 @@ pub(crate) fn pull(
         spool.wire(&[wire("0261 sale")])?;
         spool.entries(batch)?;
     }
-    spool.seal(None, &[Anomaly::Gap { after: 3, before: 5 }])
+    spool.seal(None, Extent::Whole, &[Anomaly::Gap { after: 3, before: 5 }])
 }
 
 pub(crate) fn memory() -> (MemoryDisk, Vault) {
@@ -116,7 +123,7 @@ pub(crate) fn plan(entry: &Entry, archive: &str) -> (Plan, Consent, PreState) {
         made: at(5),
     };
     let consent = Consent { who: Printable::new("Ana", 40), how: ConsentHow::Typed, plan_hash: plan.hash() };
-    let pre_state = PreState { entry: entry.clone(), entries: 12, total: clp(45_000), read: at(6) };
+    let pre_state = PreState { shown: Some(entry.clone()), last: None, entries: 12, total: clp(45_000), read: at(6) };
     (plan, consent, pre_state)
 }
 
@@ -189,6 +196,7 @@ pub(crate) fn any_entry() -> impl Strategy<Value = Entry> {
                 brand,
                 instalments,
                 references,
+                printed: Vec::new(),
                 provenance: Provenance::Structured,
                 void,
             }

@@ -31,7 +31,7 @@ fn script(disk: &MemoryDisk, acknowledged: &mut Acknowledged) -> Result<(), Vaul
         spool.entries(batch)?;
         acknowledged.entries += batch.len();
     }
-    let info = spool.seal(Some(one), &[])?;
+    let info = spool.seal(Some(one), Extent::Whole, &[])?;
     acknowledged.sealed = Some(info.path.clone());
     let (plan, consent, pre_state) = plan(&all[2], &info.hash);
     let intent = vault.ledger_mut().intend(at(20), plan, consent, pre_state)?;
@@ -73,7 +73,7 @@ fn finish(vault: &mut Vault, one: &DeviceId, all: &[Entry], when: &str) {
     let mut spool = vault.spool(header(None, 50)).unwrap();
     let have = spool.resumed().len();
     spool.entries(&all[have..]).unwrap();
-    let info = spool.seal(Some(one.clone()), &[]).unwrap();
+    let info = spool.seal(Some(one.clone()), Extent::Whole, &[]).unwrap();
     assert_eq!(vault.load(&info.path).unwrap().entries, all, "{when}");
     assert!(vault.archives().unwrap().iter().all(|info| !info.partial), "{when}: no spool is left over");
     vault.ledger_mut().note(at(60), Event::Upkeep { text: "after".into() }).unwrap();

@@ -12,7 +12,7 @@
 use std::collections::BTreeMap;
 
 use super::record::{entry_of, id_of, original};
-use crate::model::{Anomaly, DeviceId, Entry, EntryResult, Journal, Kind, RefName, VoidMark};
+use crate::model::{Anomaly, DeviceId, Entry, EntryResult, Extent, Journal, Kind, RefName, VoidMark};
 use crate::protocol::transbank::ItemAnswer;
 use crate::protocol::transbank::codes::ResultCode;
 
@@ -177,7 +177,7 @@ impl Reading {
             }
         }
         self.anomalies.extend(others.into_iter().map(|id| Anomaly::OtherDevice { id }));
-        Journal { device, entries: self.entries, anomalies: self.anomalies }
+        Journal { device, extent: Extent::Whole, entries: self.entries, anomalies: self.anomalies }
     }
 }
 

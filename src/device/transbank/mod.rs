@@ -18,7 +18,7 @@ pub mod timing;
 mod void;
 mod words;
 
-use super::{DeviceError, PullCost, Reprinted, Sink, Watch, Witness};
+use super::{DeviceError, Paper, PullCost, Reprinted, Sink, Watch, Witness};
 use crate::link::{LineSettings, Parity, Stream};
 use crate::model::{Capability, Entry, Health, Identity, Intent, Journal, Outcome, Support};
 use crate::protocol::transbank::Request;
@@ -121,9 +121,8 @@ impl<S: Stream> Driver<S> {
         Ok(())
     }
 
-    /// See [`Device::identify`](super::Device::identify). The first call on a link reads the list (what else names the
-    /// terminal prints, or calls its host); later ones repeat what was read last, so read again (`pull`) before anything
-    /// that moves money.
+    /// Who it says it is. The first call on a link reads the list (what else names the terminal prints, or calls its
+    /// host); later ones repeat what was read last, so read again (`pull`) before anything that moves money.
     pub async fn identify(&mut self, watch: &mut dyn Watch) -> Result<Identity, DeviceError> {
         Ok(self.summary(watch).await?.identity())
     }
@@ -146,7 +145,7 @@ impl<S: Stream> Driver<S> {
 
     /// See [`Device::pull_cost`](super::Device::pull_cost).
     pub fn pull_cost(&self) -> PullCost {
-        PullCost { paper: false, bytes_an_entry: BYTES_AN_ENTRY, most_entries: MOST_ENTRIES }
+        PullCost { paper: Paper::None, bytes_an_entry: BYTES_AN_ENTRY, entries: MOST_ENTRIES, pause_ms: 0 }
     }
 
     /// See [`Device::pull`](super::Device::pull). An entry that has been pushed may turn out voided by a later record: the

@@ -42,6 +42,7 @@ pub(super) fn entry_of(sale: &SaleAnswer) -> Result<Entry, &'static str> {
         brand: sale.brand.clone(),
         instalments: instalments_of(sale),
         references: references_of(sale),
+        printed: Vec::new(),
         provenance: Provenance::Structured,
         void: if sale.result == ResultCode::ALREADY_VOIDED { VoidMark::Voided } else { VoidMark::NotTold },
     })

@@ -72,7 +72,7 @@ impl<S: Stream> Exchange<S> {
 
 /// What the list shows, in words. It never settles anything.
 pub(super) fn by_list(intent: &Intent, journal: &Journal) -> String {
-    let before = &intent.pre_state.entry;
+    let before = intent.pre_state.shown.as_ref().unwrap_or(&intent.plan.entry);
     let number = before.number;
     if journal.device.as_ref() != Some(&intent.plan.device) {
         let found = journal.device.as_ref().map_or("a terminal that does not say its name".into(), ToString::to_string);
@@ -109,6 +109,6 @@ fn vanished(intent: &Intent, journal: &Journal) -> String {
     format!(
         "the list does not show operation {} any more ({was} entries before, {is} now): it was voided and vanished, or its \
          batch was closed",
-        intent.pre_state.entry.number
+        intent.plan.entry.number
     )
 }

@@ -117,7 +117,10 @@ impl<S: Stream> Exchange<S> {
 
     /// Everything that can still be refused without a byte.
     async fn prepare(&mut self, intent: &Intent, watch: &mut dyn Watch) -> Result<(), String> {
-        let (plan, before) = (&intent.plan, &intent.pre_state.entry);
+        let plan = &intent.plan;
+        let Some(before) = &intent.pre_state.shown else {
+            return Err("the list did not show the planned entry before the void".into());
+        };
         let RemedyKind::Void = plan.kind;
         let request = void_of(plan.entry.number);
         Situation::Remedy.permit(&request).map_err(|error| error.to_string())?;

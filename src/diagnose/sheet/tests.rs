@@ -45,6 +45,11 @@ fn an_approved_sale_in_chinese() {
 }
 
 #[test]
+fn an_approved_sale_in_german() {
+    insta::assert_snapshot!(sheet(&approved(), Lang::De));
+}
+
+#[test]
 fn no_record_in_english() {
     let dispute = ask(
         20_000,

@@ -21,7 +21,7 @@ use crate::text::{self, tui as t};
 use crate::tui::cells;
 use crate::tui::form::Form;
 use crate::tui::keymap::Action;
-use crate::tui::model::{Dialog, Link, Model, Reading};
+use crate::tui::model::{Dialog, Model, Reading};
 use crate::tui::msg::{Effect, Job, JobKind, Secret};
 use crate::tui::page::{Page, Place, Step};
 use crate::tui::screens::overview;
@@ -90,13 +90,10 @@ pub(crate) fn export(model: &mut Model, mut form: Box<Form>) -> Vec<Effect> {
 
 /// What is said before a pull.
 pub(crate) fn ask(page: &mut Page, model: &Model) {
-    let Link::Open(port) = &model.link else { return };
-    let cost = port.cost;
-    let paper = model.say(if cost.paper { &t::PULL_PAPER } else { &t::PULL_NO_PAPER });
-    page.state(if cost.paper { Tone::Warn } else { Tone::Good }, paper);
-    let values = [("bytes", &cost.bytes_an_entry as &dyn std::fmt::Display), ("most", &cost.most_entries)];
-    page.gap();
-    page.text(Tone::Plain, &t::PULL_COST.with(values).read(model.lang));
+    for line in model.identified.iter().flat_map(|identified| &identified.pull) {
+        page.text(Tone::Plain, &line.read(model.lang));
+    }
+    page.text(Tone::Plain, model.say(&t::PULL_CAN_STOP));
     page.gap();
     page.text(Tone::Plain, model.say(&t::YES_OR_NO));
 }

@@ -91,6 +91,13 @@ pub(crate) fn reprinted(model: &mut Model, wanted: EntryKey, came: Reprinted) {
             let text = text.each("amount", |lang| figures::amount(&printed.amount, lang));
             (Tone::Bad, vec![text, t::DESTROY_SLIP.plain()])
         }
+        Reprinted::Received { lines } => {
+            let count = lines.len();
+            (
+                Tone::Good,
+                vec![t::REPRINT_RECEIVED.with([("number", &number as &dyn std::fmt::Display), ("count", &count)])],
+            )
+        }
         Reprinted::Unknown { why } => {
             let text = t::REPRINTED_UNKNOWN.with([("why", &why as &dyn std::fmt::Display)]);
             (Tone::Unknown, vec![text, t::LOOK_AT_PAPER.plain()])
