@@ -245,6 +245,7 @@ mod tests {
     fn terminal(opener: &CliOpener, text: &str) -> Terminal {
         match opener.device(text).unwrap() {
             Simulated::Transbank(terminal) => terminal,
+            Simulated::Zvt(_) => panic!("{text} is of another family"),
         }
     }
 

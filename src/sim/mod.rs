@@ -6,6 +6,7 @@ mod scenario;
 pub mod serve;
 mod state;
 pub mod transbank;
+pub mod zvt;
 
 use std::io;
 use std::path::Path;
@@ -21,6 +22,8 @@ pub use state::StateError;
 pub enum Simulated {
     /// A card terminal of Chile.
     Transbank(transbank::Terminal),
+    /// A card terminal of Germany, Austria or Switzerland.
+    Zvt(zvt::Terminal),
 }
 
 /// What a person may say of a simulated device, whatever its family.
@@ -60,16 +63,23 @@ impl Simulated {
                     None => transbank::Terminal::new(scenario),
                 }))
             }
-            Family::Zvt => Err(ScenarioError::Bad("not yet".to_owned()).into()),
+            Family::Zvt => {
+                let scenario = zvt::Scenario::set_up(setup)?;
+                Ok(Self::Zvt(match state {
+                    Some(path) => zvt::Terminal::with_state(scenario, path)?,
+                    None => zvt::Terminal::new(scenario),
+                }))
+            }
         }
     }
 
     /// Serves one connection until its other end goes away. The memory survives it, the conversation does not.
     /// An error means that the state file could not be written; the answer was then not sent.
-    pub async fn serve<S: Stream>(&self, stream: S, kind: LineKind) -> io::Result<()> {
+    pub async fn serve<S: Stream + 'static>(&self, stream: S, kind: LineKind) -> io::Result<()> {
         match (self, kind) {
             // Its protocol has one form on every kind of line.
             (Self::Transbank(terminal), LineKind::Serial | LineKind::Network) => terminal.serve(stream).await,
+            (Self::Zvt(terminal), kind) => terminal.serve(stream, kind).await,
         }
     }
 
@@ -77,6 +87,7 @@ impl Simulated {
     pub fn line(&self, baud: u32) -> LineSettings {
         let stop_bits = match self {
             Self::Transbank(_) => 1,
+            Self::Zvt(_) => 2,
         };
         LineSettings { baud, data_bits: 8, parity: Parity::None, stop_bits }
     }
@@ -85,5 +96,11 @@ impl Simulated {
 impl From<transbank::Terminal> for Simulated {
     fn from(terminal: transbank::Terminal) -> Self {
         Self::Transbank(terminal)
+    }
+}
+
+impl From<zvt::Terminal> for Simulated {
+    fn from(terminal: zvt::Terminal) -> Self {
+        Self::Zvt(terminal)
     }
 }

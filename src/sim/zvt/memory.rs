@@ -11,6 +11,7 @@ use super::generator;
 use super::paper::Slip;
 use super::scenario::{Options, Payer, Scenario};
 use super::transaction::{Deed, Original, Standing, Transaction};
+use crate::model::Password;
 
 /// Highest receipt number; the next one is 1 again.
 pub(super) const LAST_RECEIPT: u16 = 9_999;
@@ -123,7 +124,7 @@ pub(super) struct Memory {
     /// How many of these reservations there are.
     pub(super) carried: usize,
     /// The last transaction and the last good one before the batch was opened.
-    pub(super) before: Option<Transaction>,
+    pub(super) last_before: Option<Transaction>,
     pub(super) good_before: Option<Transaction>,
     pub(super) registration: Registration,
     /// Six digits.
@@ -162,9 +163,9 @@ impl Memory {
             next_turnover: transactions.iter().map(|one| one.turnover).max().unwrap_or(0) % LAST_NUMBER + 1,
             transactions,
             carried: 0,
-            before: None,
+            last_before: None,
             good_before: None,
-            registration: Registration { config: options.config, registered: false, tlv: false, blocks: false },
+            registration: Registration { config: options.config, registered: true, tlv: false, blocks: false },
             password: options.password.clone(),
             paper: options.paper,
             end_of_day_due: options.end_of_day_due,
@@ -178,6 +179,11 @@ impl Memory {
         }
     }
 
+    /// The password as messages have it.
+    pub(super) fn password(&self) -> Password {
+        Password::parse(&self.password).unwrap_or(Password::NONE)
+    }
+
     /// The open batch, oldest first.
     pub(super) fn batch(&self) -> &[Transaction] {
         self.transactions.get(self.carried..).unwrap_or_default()
@@ -185,12 +191,25 @@ impl Memory {
 
     /// The last transaction, good or not, in whatever batch.
     pub(super) fn last(&self) -> Option<&Transaction> {
-        self.batch().last().or(self.before.as_ref())
+        self.batch().last().or(self.last_before.as_ref())
     }
 
     /// The last one that was executed and not undone.
     pub(super) fn last_good(&self) -> Option<&Transaction> {
         self.batch().iter().rfind(|one| one.is_good()).or(self.good_before.as_ref())
+    }
+
+    /// The transaction before the one of that trace number.
+    pub(super) fn before(&self, trace: u32) -> Option<Transaction> {
+        let at = self.transactions.iter().rposition(|one| one.trace == trace)?;
+        self.transactions.get(at.checked_sub(1)?).cloned()
+    }
+
+    /// A trace number for something that is no transaction.
+    pub(super) fn take_trace(&mut self) -> u32 {
+        let trace = self.next_trace;
+        self.next_trace = trace % LAST_NUMBER + 1;
+        trace
     }
 
     /// Whether anything that moves money may begin: what is refused before a card is asked for.
@@ -241,14 +260,15 @@ impl Memory {
     /// Stores a transaction, pending: what it takes back counts as taken back. One that was declined stays without effect.
     pub(super) fn store(&mut self, seed: u64, wanted: Wanted) -> Transaction {
         let good = wanted.result == 0;
-        let (receipt, trace) = (self.next_receipt, self.next_trace);
+        let (receipt, trace) = (self.next_receipt, self.take_trace());
         self.next_receipt = receipt % LAST_RECEIPT + 1;
-        self.next_trace = trace % LAST_NUMBER + 1;
         let mut turnover = 0;
         if good {
             turnover = self.next_turnover;
             self.next_turnover = turnover % LAST_NUMBER + 1;
-            self.mark(wanted.original, true);
+            if !self.is_part(wanted.deed, wanted.amount, wanted.original) {
+                self.mark(wanted.original, true);
+            }
         }
         let stored = Transaction {
             deed: wanted.deed,
@@ -270,11 +290,19 @@ impl Memory {
     }
 
     fn mark(&mut self, original: Option<Original>, closed: bool) {
-        let Some(original) = original else { return };
-        let same = |one: &&mut Transaction| one.receipt == original.receipt && one.trace == original.trace;
-        if let Some(found) = self.transactions.iter_mut().rfind(same) {
+        if let Some(found) = self.original(original) {
             found.closed = closed;
         }
+    }
+
+    fn original(&mut self, original: Option<Original>) -> Option<&mut Transaction> {
+        let original = original?;
+        self.transactions.iter_mut().rfind(|one| one.numbers() == original)
+    }
+
+    /// Whether it gives only a part of a reservation back: the rest stays open.
+    fn is_part(&mut self, deed: Deed, amount: u64, original: Option<Original>) -> bool {
+        deed == Deed::Release && self.original(original).is_some_and(|original| original.amount > amount)
     }
 
     /// The pending transaction of that trace number is final. Money has moved.
@@ -288,7 +316,13 @@ impl Memory {
             Deed::Booking => (MovementKind::Sale, original),
             Deed::Reversal => (MovementKind::Void, original),
             Deed::Refund => (MovementKind::Refund, original),
-            Deed::Reservation | Deed::Release => return,
+            Deed::Reservation => return,
+            Deed::Release => {
+                if let Some(rest) = self.original(one.original).filter(|original| !original.closed) {
+                    rest.amount = rest.amount.saturating_sub(one.amount);
+                }
+                return;
+            }
         };
         let amount_minor = i64::try_from(one.amount).unwrap_or(i64::MAX);
         self.movements.push(Movement { kind, entry: u32::from(entry), amount_minor });
@@ -364,7 +398,7 @@ impl Memory {
 
     /// Closes the batch: what was in it is gone, open reservations stay.
     pub(super) fn close(&mut self) {
-        self.before = self.last().cloned();
+        self.last_before = self.last().cloned();
         self.good_before = self.last_good().cloned();
         self.transactions.retain(Transaction::is_open_reservation);
         self.carried = self.transactions.len();
@@ -378,7 +412,7 @@ impl Memory {
     pub(super) fn replace(&mut self, terminal: &str) {
         self.terminal = terminal.to_owned();
         self.transactions.clear();
-        (self.before, self.good_before, self.closing) = (None, None, None);
+        (self.last_before, self.good_before, self.closing) = (None, None, None);
         (self.carried, self.batch) = (0, 1);
         (self.next_receipt, self.next_trace, self.next_turnover) = (1, 1, 1);
         self.registration = Registration { config: 0x86, registered: false, tlv: false, blocks: false };

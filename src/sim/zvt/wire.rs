@@ -75,6 +75,8 @@ pub(super) struct Mishap {
     pub(super) garbage: bool,
     /// So many acknowledgements are not heard.
     pub(super) deaf: u8,
+    /// The connection ends behind the first sending.
+    pub(super) hang_up: bool,
 }
 
 /// A line.
@@ -174,8 +176,13 @@ impl Wire {
                 Some(Event::Ack) => return Some(Heard::Ack),
                 Some(Event::Nak) => return Some(Heard::Nak),
                 Some(Event::Apdu(apdu)) => return Some(Heard::Apdu(apdu)),
-                Some(Event::BadCrc { .. } | Event::Malformed { .. }) => {
+                Some(Event::BadCrc { .. }) => {
                     self.nak().await;
+                    continue;
+                }
+                // The line did its part; what it carried is no APDU.
+                Some(Event::Malformed { .. }) => {
+                    self.ack().await;
                     continue;
                 }
                 Some(Event::Garbage { .. }) => continue,
@@ -283,7 +290,7 @@ impl Wire {
         }
         match right.split_last() {
             _ if mishap.truncated && wrong => self.send(&right[..right.len() / 2]).await,
-            Some((crc, block)) if mishap.bad_crc && wrong => self.send(&[block, &[crc ^ 0x55]].concat()).await,
+            Some((crc, block)) if mishap.bad_crc && wrong && self.kind == LineKind::Serial => self.send(&[block, &[crc ^ 0x55]].concat()).await,
             _ => self.send(right).await,
         }
         if mishap.twice && first {
@@ -291,6 +298,9 @@ impl Wire {
         }
         if mishap.garbage && first {
             self.send(GARBAGE).await;
+        }
+        if mishap.hang_up && first {
+            self.hang_up().await;
         }
     }
 
@@ -302,21 +312,22 @@ impl Wire {
                 Err(_) | Ok(Some(Heard::Nak) | None) => return false,
                 Ok(Some(Heard::Ack)) if *deaf > 0 => *deaf -= 1,
                 Ok(Some(Heard::Ack)) => return true,
-                Ok(Some(Heard::Apdu(apdu))) => self.interrupted(apdu).await,
+                Ok(Some(Heard::Apdu(apdu))) if self.is_news(&apdu).await => self.please_wait().await,
+                Ok(Some(Heard::Apdu(_))) => {}
             }
         }
     }
 
-    /// An APDU came where an ACK was due, or a command where an answer was due.
-    async fn interrupted(&mut self, apdu: RawApdu) {
+    /// Acknowledges an APDU that came out of turn; whether it is a command that was not heard before. A command whose
+    /// ACK was lost comes again: it is not done twice.
+    pub(super) async fn is_news(&mut self, apdu: &RawApdu) -> bool {
         self.ack().await;
-        match self.last.as_ref() == Some(&apdu) {
-            // Our ACK for it was lost, so the line repeated it. It is not done twice.
-            true if self.takes_repeats && !apdu.control().is_answer() => self.again.push_back(apdu),
-            true => {}
-            false if apdu.control().is_answer() => {}
-            false => self.please_wait().await,
+        let is_command = !apdu.control().is_answer();
+        let repeated = self.last.as_ref() == Some(apdu);
+        if repeated && is_command && self.takes_repeats {
+            self.again.push_back(apdu.clone());
         }
+        is_command && !repeated
     }
 
     /// Waits for the answer to a command of the terminal; `None` where none comes in time.
@@ -336,8 +347,8 @@ impl Wire {
                     self.last = Some(apdu.clone());
                     return Some(apdu);
                 }
-                Ok(Some(Heard::Apdu(apdu))) => self.interrupted(apdu).await,
-                Ok(Some(Heard::Ack | Heard::Nak)) => {}
+                Ok(Some(Heard::Apdu(apdu))) if self.is_news(&apdu).await => self.please_wait().await,
+                Ok(Some(_)) => {}
             }
         }
     }

@@ -68,7 +68,7 @@ impl Default for Options {
             card_ms: 0,
             host_ms: 0,
             config: 0xBE,
-            password: "123456".to_owned(),
+            password: "000000".to_owned(),
             layout: Layout::German,
             capacity: 5_000,
             paper: true,
