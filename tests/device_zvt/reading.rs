@@ -92,9 +92,10 @@ async fn against_many(script: Vec<Step>, eye: &mut Eye) -> Result<Journal, Devic
         std::future::pending::<()>().await;
     };
     let mut driver = tillwright::device::zvt::Driver::new(console, terms(LineKind::Serial, false));
+    let mut keep = Keep::default();
     tokio::select! {
         biased;
-        out = driver.pull(Depth::Silent, &mut Keep::default(), eye) => out,
+        out = driver.pull(Depth::Silent, &mut keep, eye) => out,
         () = peer => unreachable!(),
     }
 }
@@ -128,12 +129,8 @@ async fn a_terminal_is_known_by_its_answers_and_not_by_an_acknowledgement() {
 #[tokio::test(start_paused = true)]
 async fn a_till_that_is_heard_ends_the_visit() {
     let script = vec![say("06 01 0A 04 00 00 00 00 10 10 49 09 78"), Step::Quiet(60_000)];
-    let error = against(script, &mut Eye::new(), async |driver, eye| {
-        tokio::task::yield_now().await;
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-        driver.listen(eye).await
-    });
-    assert!(matches!(error.await, Err(DeviceError::TillHeard(what)) if what == "authorisation"));
+    let error = against(script, &mut Eye::new(), async |driver, eye| driver.listen(eye).await).await;
+    assert!(matches!(error, Err(DeviceError::TillHeard(what)) if what == "authorisation"));
 }
 
 /// What a terminal says to a till before this console has said a word.
