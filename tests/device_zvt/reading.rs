@@ -175,7 +175,7 @@ async fn health_tells_what_silence_knows() {
         items,
         [
             ("last_transaction", "receipt 0042, EUR 10.10, 2026-03-14 10:11:12".to_owned(), None),
-            ("last_result", "00 (ok)".to_owned(), Some(true)),
+            ("last_result", "00 (done)".to_owned(), Some(true)),
             ("last_transaction_age", "0 days".to_owned(), None),
             ("open_preauthorisations", "at least one: 0017".to_owned(), Some(false)),
         ]
