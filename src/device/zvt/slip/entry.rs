@@ -4,8 +4,8 @@ use jiff::civil::{Date, DateTime};
 
 use super::{Slip, SlipKind};
 use crate::model::{
-    CardType, DeviceId, DeviceTime, Entry, EntryKey, EntryResult, Kind, Printable, Provenance, RefName, Reference, VoidMark,
-    digest_of,
+    CardType, DeviceId, DeviceTime, Entry, EntryKey, EntryResult, Kind, Printable, Provenance, RefName, Reference,
+    VoidMark, digest_of,
 };
 
 /// The entry that a printed receipt tells of, or why it tells of none. `printed` are the terminal's own lines; `now` settles

@@ -1,7 +1,7 @@
 //! What the lines of one receipt say together.
 
 use super::claim::Claim;
-use super::fold::{repair, words};
+use super::fold::{Word, repair, same, words};
 use super::label::Label;
 use super::line::{Item, Line};
 use super::moment::{Clock, Day};
@@ -39,6 +39,13 @@ pub struct Gather {
     party: Claim<Party>,
     copy: bool,
     reserved: bool,
+    /// Whether the line stands behind the last result: what it tells may be the next receipt's.
+    late: bool,
+    late_told: bool,
+    /// Whether a bare amount may stand here: behind the words for a payment, a card or its reading, with nothing between that
+    /// was not understood.
+    sum_may_follow: bool,
+    late_party: Claim<Party>,
     doubts: Vec<&'static str>,
 }
 
@@ -46,47 +53,50 @@ impl Gather {
     /// Reads the lines of one receipt.
     pub fn new(lines: &[&str], default: Option<Currency>) -> Self {
         let mut found = Self { default, ..Self::default() };
+        let texts: Vec<String> = lines.iter().map(|line| repair(line)).filter(|text| says_something(text)).collect();
+        let reads: Vec<Line<'_>> = texts.iter().map(|text| Line::read(text)).collect();
+        let end = reads.iter().rposition(|read| phrase::outcome(read.items()).is_some()).unwrap_or(reads.len());
         let mut waiting: Option<(Label, Option<Currency>)> = None;
-        let mut last_read = true;
-        let mut negated = false;
-        for line in lines {
-            let text = repair(line);
-            if !text.chars().any(char::is_alphanumeric) && !text.contains('€') {
-                continue;
-            }
-            let read = Line::read(&text);
-            if let Some((label, currency)) = waiting.take() {
-                if matches!(label, Label::Skip | Label::Reserved | Label::Unclear) {
-                    if !tells_by_itself(&read) {
-                        last_read = true;
-                        continue;
-                    }
-                } else if let Some(items) = Line::value(&text, label, currency) {
-                    waiting = found.items(&items, last_read, false);
-                    last_read = true;
+        let mut before = Before::Read;
+        for (at, (text, read)) in texts.iter().zip(&reads).enumerate() {
+            found.late = at > end;
+            let waited = waiting.take();
+            if let Some((label, currency)) = waited
+                && !is_passed_over(label)
+            {
+                if let Some(items) = Line::value(text, label, currency) {
+                    waiting = found.items(&items, before);
+                    before = Before::Read;
                     continue;
-                } else if matches!(label, Label::Amount | Label::Total) {
+                }
+                if matches!(label, Label::Amount | Label::Total) {
                     found.sums.unreadable();
                 }
             }
-            let words = words(&text);
-            match &read {
+            let words = words(text);
+            // A sentence may go on: what ends in a negation makes every result doubtful.
+            if words.last().is_some_and(|last| is_negation(last.text) && text[last.end..].trim().is_empty()) {
+                found.refusal_mentioned = true;
+            }
+            let passed = waited.is_some_and(|(label, _)| is_passed_over(label)) && !tells_by_itself(read);
+            match read {
+                Line::Read(_) if passed => {}
                 Line::Read(items) => {
-                    waiting = found.items(items, last_read, negated);
-                    last_read = true;
+                    found.sum_may_follow |= phrase::senses(items).any(announces_sum);
+                    waiting = found.items(items, before);
+                    if !items.iter().all(|item| matches!(item, Item::Noted(_))) {
+                        before = Before::Read;
+                    }
                 }
                 Line::Unread(bad) => {
-                    found.items(bad, false, false);
-                    last_read = false;
+                    found.items(bad, Before::Unread);
+                    mentions(text, &words).into_iter().for_each(|sense| found.mention(sense));
+                    found.sum_may_follow = false;
+                    if !passed {
+                        before = behind(text, &words);
+                    }
                 }
             }
-            let phrase = matches!(&read, Line::Read(items) if items.iter().all(|item| matches!(item, Item::Sense(..) | Item::Code(_))));
-            if !phrase {
-                for sense in mentions(&words) {
-                    found.mention(sense);
-                }
-            }
-            negated = words.last().is_some_and(|word| is_negation(word.text));
         }
         found
     }
@@ -106,11 +116,17 @@ impl Gather {
     }
 
     /// Takes what one line says. Returns the label that waits for a value on the next line.
-    fn items(&mut self, items: &[Item<'_>], bare_counts: bool, negated: bool) -> Option<(Label, Option<Currency>)> {
+    fn items(&mut self, items: &[Item<'_>], before: Before) -> Option<(Label, Option<Currency>)> {
+        if self.late {
+            self.late_items(items);
+            return None;
+        }
+        let stamp = items.iter().any(|item| matches!(item, Item::Day(..)))
+            && items.iter().any(|item| matches!(item, Item::Clock(..)));
+        let bare_counts = before == Before::Read || before == Before::Unread && stamp;
         let outcome = phrase::outcome(items);
         if let Some(outcome) = outcome {
-            let outcome = if negated { EntryResult::Unknown } else { outcome };
-            self.outcome.tell_by(outcome, |old, new| (old == new).then_some(new));
+            self.outcome.tell(outcome);
         }
         if let Some(name) = phrase::card_name(items) {
             self.card_name.tell_by(name, longer_name);
@@ -121,10 +137,14 @@ impl Gather {
             match item {
                 Item::Number(label, digits) => self.number(*label, digits),
                 Item::Text(label, text) => self.text(*label, text),
-                Item::Sum(label, sum) => self.sums.tell(*label, sum, self.default, bare_counts),
+                Item::Sum(label, sum) => {
+                    let of_it = self.sum_may_follow && items.iter().all(belongs_to_sum);
+                    self.sums.tell(*label, sum, self.default, of_it);
+                }
                 Item::Day(day, true) => self.labelled_day.tell(*day),
-                Item::Day(day, false) => self.bare_day.tell(*day),
                 Item::Clock(clock, true) => self.labelled_clock.tell_by(*clock, Clock::with),
+                Item::Day(_, false) | Item::Clock(_, false) if !bare_counts => {}
+                Item::Day(day, false) => self.bare_day.tell(*day),
                 Item::Clock(clock, false) => self.bare_clock.tell_by(*clock, Clock::with),
                 Item::Card(card) => self.card.tell_by(card.clone(), same_card),
                 Item::Code(code) if outcome.is_some() => self.code.tell((*code).to_owned()),
@@ -138,6 +158,27 @@ impl Gather {
             }
         }
         waiting
+    }
+
+    /// Takes what a line behind the result says: whose receipt it is, and what makes the rest doubtful.
+    fn late_items(&mut self, items: &[Item<'_>]) {
+        for item in items {
+            match item {
+                Item::Sense(Sense::Customer, _) => self.late_party.tell(Party::Customer),
+                Item::Sense(Sense::Merchant, _) => self.late_party.tell(Party::Merchant),
+                Item::Sense(Sense::Copy, _) => self.copy = true,
+                Item::Sense(Sense::Reversed, _) => self.mention(Sense::Reversal),
+                Item::Sense(sense, _) if phrase::kind(*sense) => self.mention(*sense),
+                Item::Sense(..) | Item::Noted(_) | Item::Code(_) | Item::Bad(..) | Item::Missing(Label::Skip, _) => {}
+                Item::Number(..)
+                | Item::Text(..)
+                | Item::Sum(..)
+                | Item::Day(..)
+                | Item::Clock(..)
+                | Item::Card(_)
+                | Item::Missing(..) => self.late_told = true,
+            }
+        }
     }
 
     fn senses(&mut self, items: &[Item<'_>], outcome: Option<EntryResult>) {
@@ -175,7 +216,12 @@ impl Gather {
         match label {
             Label::Receipt => tell_or(&mut self.receipt, receipt, "the receipt number does not read", &mut self.doubts),
             Label::OriginalReceipt => {
-                tell_or(&mut self.original_receipt, receipt, "the original's receipt number does not read", &mut self.doubts);
+                tell_or(
+                    &mut self.original_receipt,
+                    receipt,
+                    "the original's receipt number does not read",
+                    &mut self.doubts,
+                );
             }
             Label::OriginalTrace => {
                 tell_or(&mut self.original_trace, trace, "the original's trace number does not read", &mut self.doubts);
@@ -195,7 +241,8 @@ impl Gather {
             Label::Authorisation => (&mut self.authorisation, 2, 8, "the authorisation does not read"),
             _ => (&mut self.code, 1, 3, "the response code does not read"),
         };
-        let fits = (least..=most).contains(&text.len());
+        // What would be masked as a card number is no longer the number that was printed.
+        let fits = (least..=most).contains(&text.len()) && Printable::new(text, 24).as_str() == text;
         tell_or(claim, fits.then(|| text.to_owned()), why, &mut self.doubts);
     }
 
@@ -228,11 +275,18 @@ impl Gather {
     /// The facts. What was told twice and differently, or may be something else, is left out with a doubt.
     pub fn slip(mut self) -> Slip {
         let outcome = self.settle_outcome();
-        let kind = self.settle_kind(outcome.is_some());
+        let ended = !self.outcome.is_silent();
+        let kind = self.settle_kind(ended);
         let trace = self.settle_trace();
-        let (amount, tip) = self.sums.settle(kind, &mut self.doubts);
+        let (amount, tip) = self.sums.settle(kind, ended, &mut self.doubts);
         if self.reserved {
             self.doubt("reserved amounts are not read");
+        }
+        if self.late_told {
+            self.doubt("what stands behind the result may be another receipt's");
+        } else if self.party.is_silent() {
+            // Some print it at the foot.
+            self.party = std::mem::take(&mut self.late_party);
         }
         let doubts = &mut self.doubts;
         let day = if self.labelled_day.is_silent() { &self.bare_day } else { &self.labelled_day };
@@ -271,6 +325,7 @@ impl Gather {
                 party: slip.party,
                 ..Slip::default()
             };
+            self.doubts.clear();
         }
         slip.doubts = self.doubts;
         slip
@@ -301,7 +356,7 @@ impl Gather {
         let told = |wanted: Sense| self.kinds.contains(&wanted);
         let kind = match (told(Sense::Reversal), told(Sense::Refund)) {
             _ if told(Sense::Totals) => return SlipKind::Totals,
-            _ if told(Sense::Reserve) || self.reserved => SlipKind::PreAuthorisation,
+            _ if told(Sense::Reserve) || self.reserved && ended => SlipKind::PreAuthorisation,
             (true, true) => {
                 self.doubt("a reversal and a refund");
                 return SlipKind::Other;
@@ -346,11 +401,62 @@ impl Gather {
     }
 }
 
+/// What stands before a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// Nothing, or a line that was understood.
+    Read,
+    /// A line that was not: bare values may belong to it.
+    Unread,
+    /// A line that was not, and that asks for something behind it.
+    Open,
+}
+
+/// What an unread line is for the one behind it.
+fn behind(text: &str, words: &[Word<'_>]) -> Before {
+    if leads(text, words) { Before::Open } else { Before::Unread }
+}
+
+/// Whether a line has letters, digits or an amount's sign in it.
+fn says_something(text: &str) -> bool {
+    text.contains(|symbol: char| symbol.is_alphanumeric() || symbol == '€')
+}
+
+/// Whether what stands behind a label is passed over.
+fn is_passed_over(label: Label) -> bool {
+    matches!(label, Label::Skip | Label::Reserved | Label::Unclear)
+}
+
+/// Whether a sentence goes on where its line ends.
+fn leads(text: &str, words: &[Word<'_>]) -> bool {
+    const OPEN: &[&str] =
+        &["AM", "BIS", "UM", "VON", "VOM", "AB", "SEIT", "ZUM", "ON", "AT", "UNTIL", "FROM", "BY", "BEFORE"];
+    text.ends_with(':')
+        || words.last().is_some_and(|last| last.end == text.len() && OPEN.iter().any(|key| same(last.text, key)))
+}
+
+/// Whether the amount may stand bare behind these words.
+fn announces_sum(sense: Sense) -> bool {
+    use Sense::{Booking, Brand, Contact, Contactless, Pay, Refund, Reversal};
+    matches!(sense, Pay | Booking | Reversal | Refund | Brand | Contactless | Contact)
+}
+
+/// Whether an item of a line says what its bare amount is of.
+fn belongs_to_sum(item: &Item<'_>) -> bool {
+    match item {
+        Item::Sum(..) => true,
+        Item::Sense(sense, _) => matches!(sense, Sense::Pay | Sense::Booking | Sense::Reversal | Sense::Refund),
+        _ => false,
+    }
+}
+
 /// Whether a line has a meaning of its own, so that it is not the value of a label on the line before.
 fn tells_by_itself(line: &Line<'_>) -> bool {
     line.items().iter().any(|item| {
-        matches!(item, Item::Number(..) | Item::Text(..) | Item::Sum(Some(_), _) | Item::Day(_, true) | Item::Clock(_, true))
-            || matches!(item, Item::Sense(..) | Item::Missing(..) | Item::Noted(_))
+        matches!(
+            item,
+            Item::Number(..) | Item::Text(..) | Item::Sum(Some(_), _) | Item::Day(_, true) | Item::Clock(_, true)
+        ) || matches!(item, Item::Sense(..) | Item::Missing(..) | Item::Noted(_))
     })
 }
 
@@ -384,9 +490,5 @@ fn same_card(left: Card, right: Card) -> Option<Card> {
 /// Two prints of one card's name may be longer and shorter (`VISA`, `Visa Debit`).
 fn longer_name(left: String, right: String) -> Option<String> {
     let (upper_left, upper_right) = (left.to_uppercase(), right.to_uppercase());
-    if upper_left.contains(&upper_right) {
-        Some(left)
-    } else {
-        upper_right.contains(&upper_left).then_some(right)
-    }
+    if upper_left.contains(&upper_right) { Some(left) } else { upper_right.contains(&upper_left).then_some(right) }
 }

@@ -60,7 +60,8 @@ pub enum Label {
 }
 
 /// Labels that also begin sentences or stand for other things: what does not read as their value is no doubt.
-const ALSO_WORDS: &[&str] = &["TERMINAL", "BELEG", "RECEIPT", "KARTE", "CARD", "NR", "TIP", "TRACE", "ZEIT", "TIME", "DATE"];
+const ALSO_WORDS: &[&str] =
+    &["TERMINAL", "BELEG", "RECEIPT", "KARTE", "CARD", "NR", "TIP", "TRACE", "ZEIT", "TIME", "DATE"];
 
 use Label::*;
 

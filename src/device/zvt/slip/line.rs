@@ -63,7 +63,8 @@ impl<'a> Line<'a> {
         if !cursor.phrase() {
             cursor.at = 0;
             cursor.items.clear();
-            if !cursor.fields() {
+            // A report with a time behind its name is a plan of reports.
+            if !cursor.fields() || cursor.items.iter().any(|item| matches!(item, Item::Sense(Sense::Totals, _))) {
                 cursor.items.retain(|item| matches!(item, Item::Bad(_, true)));
                 return Line::Unread(cursor.items);
             }
@@ -108,7 +109,8 @@ impl<'a> Cursor<'a, '_> {
     /// A line that consists of known words, with at most a two-digit code before them.
     fn phrase(&mut self) -> bool {
         self.skip(decorates);
-        let code: &'a str = self.rest().get(..2).filter(|code| code.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or("");
+        let code: &'a str =
+            self.rest().get(..2).filter(|code| code.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or("");
         if !code.is_empty() && self.rest()[2..].starts_with(' ') {
             self.items.push(Item::Code(code));
             self.at += 2;
@@ -156,7 +158,9 @@ impl<'a> Cursor<'a, '_> {
             if self.at > before {
                 continue;
             }
-            let found = self.word().and_then(|word| label(self.text, self.words, word).map(|(label, length)| (label, word, length)));
+            let found = self
+                .word()
+                .and_then(|word| label(self.text, self.words, word).map(|(label, length)| (label, word, length)));
             if let Some((label, word, length)) = found {
                 let named = &self.words[word..word + length];
                 self.at = named.last().map_or(self.at, |last| last.end);
@@ -211,7 +215,9 @@ impl<'a> Cursor<'a, '_> {
             }
             Label::Receipt | Label::OriginalReceipt | Label::Trace | Label::Ta | Label::OriginalTrace => {
                 let number = token(self.rest());
-                let whole = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+                // "Beleg 2" is a second receipt, "Beleg 0002" the number of one.
+                let enough = if strong { 1 } else { 4 };
+                let whole = number.len() >= enough && number.bytes().all(|byte| byte.is_ascii_digit());
                 whole.then_some((Item::Number(label, number), number.len()))
             }
             _ => {
@@ -258,7 +264,9 @@ impl<'a> Cursor<'a, '_> {
 
 /// Marks that decorate a line.
 fn decorates(mark: char) -> bool {
-    mark.is_whitespace() || mark.is_ascii_punctuation() && !matches!(mark, '?' | '%' | '@') || matches!(mark, '─' | '═' | '·')
+    mark.is_whitespace()
+        || mark.is_ascii_punctuation() && !matches!(mark, '?' | '%' | '@')
+        || matches!(mark, '─' | '═' | '·')
 }
 
 /// Letters and digits up to the next blank or mark that may close a value; empty where they go on as something else.
@@ -266,5 +274,9 @@ fn token(text: &str) -> &str {
     let end = text.find(|symbol: char| !symbol.is_alphanumeric()).unwrap_or(text.len());
     let behind = &text[end..];
     let closes = behind.trim_start_matches([')', ',', ';', '.', '*', '|']);
-    if closes.is_empty() || closes.starts_with(char::is_whitespace) && !behind.starts_with('*') { &text[..end] } else { "" }
+    if closes.is_empty() || closes.starts_with(char::is_whitespace) && !behind.starts_with('*') {
+        &text[..end]
+    } else {
+        ""
+    }
 }

@@ -136,11 +136,16 @@ pub fn read(lines: &[&str], currency: Option<Currency>) -> Slip {
 /// Two receipts as one, where they are of the same transaction.
 fn both(left: Slip, right: Slip) -> Slip {
     let same = left.receipt.is_some()
-        && (left.kind, left.outcome, left.receipt, left.trace) == (right.kind, right.outcome, right.receipt, right.trace)
+        && (left.kind, left.outcome, left.receipt, left.trace)
+            == (right.kind, right.outcome, right.receipt, right.trace)
         && (&left.terminal, left.amount, left.day, left.time) == (&right.terminal, right.amount, right.day, right.time);
     if !same {
         return Slip { doubts: vec!["several receipts"], ..Slip::default() };
     }
     let party = left.party.filter(|party| right.party == Some(*party));
-    Slip { party, copy: left.copy && right.copy, ..left }
+    let mut doubts = left.doubts;
+    if party.is_none() {
+        doubts.push("the customer's and the merchant's receipt");
+    }
+    Slip { party, copy: left.copy && right.copy, doubts, ..left }
 }

@@ -55,7 +55,8 @@ impl Day {
             _ => return None,
         };
         let goes_on = text[at..].starts_with(|next: char| next.is_alphanumeric() || next == ',')
-            || text[at..].starts_with(['.', '/', '-']) && text[at + 1..].starts_with(|next: char| next.is_ascii_digit());
+            || text[at..].starts_with(['.', '/', '-'])
+                && text[at + 1..].starts_with(|next: char| next.is_ascii_digit());
         let year = match year {
             None => None,
             Some(short) if short.len() == 2 => Some(2000 + short.parse::<i16>().ok()?),
@@ -139,7 +140,9 @@ mod tests {
         }
         assert_eq!(day("14.05."), Some((None, 5, 14)));
         assert_eq!(day("05/05/2026"), Some((Some(2026), 5, 5)));
-        for text in ["05/06/2026", "14.13.2026", "31.02.2026", "24.04.20XX", "14.05", "10.20.30.40", "12,30", "1.2.3.4", ""] {
+        for text in
+            ["05/06/2026", "14.13.2026", "31.02.2026", "24.04.20XX", "14.05", "10.20.30.40", "12,30", "1.2.3.4", ""]
+        {
             assert_eq!(day(text), None, "{text}");
         }
     }

@@ -37,7 +37,9 @@ pub fn split<'b, 'a>(lines: &'b [&'a str]) -> Vec<&'b [&'a str]> {
     let sure = first != Mark::Sum
         && parts.iter().all(|&(from, to)| {
             let result = marks[from..to].iter().rposition(|(_, result)| *result).map_or(to, |last| from + last + 1);
-            !marks[result..to].iter().any(|(marks, _)| marks.iter().any(|mark| !matches!(mark, Mark::Copy | Mark::Kind)))
+            !marks[result..to]
+                .iter()
+                .any(|(marks, _)| marks.iter().any(|mark| !matches!(mark, Mark::Copy | Mark::Kind)))
         });
     if sure { parts.into_iter().map(|(from, to)| &lines[from..to]).collect() } else { vec![lines] }
 }
