@@ -1,5 +1,5 @@
-//! Every receipt in `paper/` beside its expected facts. All are made up, but for the one captured receipt of a terminal's
-//! vendor test system (`captured_*`).
+//! Every receipt in `paper/` beside its expected facts. All are made up after the layouts of many terminals, but for
+//! `captured_*`: the text of a block that a terminal sent (public capture of the crate `zvt`, MIT OR Apache-2.0).
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -88,4 +88,35 @@ fn an_amount_without_a_currency_needs_one_from_the_caller() {
         read(&lines, Some(Currency::CHF)).amount.map(|money| (money.minor, money.currency)),
         Some((1_230, Currency::CHF))
     );
+}
+
+/// What must never be read, however much it looks like a fact.
+#[test]
+fn what_misleads_is_not_read() {
+    let told = |paper: &str| {
+        let slip = read(&paper.split('|').collect::<Vec<_>>(), None);
+        assert!(!slip.doubts.is_empty() || slip.amount.is_some(), "{paper}");
+        slip
+    };
+    // Cash paid out is in the total and in no amount of its own.
+    assert_eq!(told("Kartenzahlung|girocard|Kauf EUR 20,00|Gesamt EUR 70,00|Zahlung erfolgt").amount, None);
+    // A practice transaction moves no money.
+    for practice in ["Schulungsbetrieb", "TRAINING MODE"] {
+        let slip = told(&format!("{practice}|Kartenzahlung VISA|EUR 5,00|Zahlung erfolgt"));
+        assert_eq!((slip.kind, slip.amount), (SlipKind::Other, None), "{practice}");
+    }
+    // Two numbers under one label, one of them perhaps the original's.
+    let slip = told("Storno|TA-Nr 000124|BNr 0109|TA-Nr 000123|Betrag EUR 5,00|Storno erfolgt");
+    assert_eq!((slip.trace, slip.receipt), (None, Some(109)));
+    // An amount with more behind it than we know.
+    assert_eq!(told("Kartenzahlung|Betrag 12,30 EUR inkl. Porto|Zahlung erfolgt").amount, None);
+    assert_eq!(told("Kartenzahlung VISA|Betrag EUR 9,20|Teilstorno EUR 3,00|Zahlung erfolgt").kind, SlipKind::Other);
+    // A day that may be in May or in June.
+    assert_eq!(told("Kartenzahlung VISA|Datum 05/06/2026|Zahlung erfolgt").day, None);
+    // What stands behind the result may be the next receipt's.
+    let slip = told("Kartenzahlung VISA|Betrag EUR 9,20|Zahlung erfolgt|Beleg-Nr. 0109");
+    assert_eq!((slip.receipt, slip.amount.map(|money| money.minor)), (None, Some(920)));
+    // Lines to write on are no amounts, and an amount to be written is none of ours.
+    let slip = told("Bezahlung VISA|Betrag EUR 20,00|Trinkgeld: ______|Gesamt: ______|Zahlung erfolgt");
+    assert_eq!((slip.amount.map(|money| money.minor), slip.tip), (Some(2_000), None));
 }

@@ -119,7 +119,7 @@ fn a_stream_of_receipts_is_parted_where_they_begin() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn noise_adds_nothing(paper in any::<Index>(), noise in prop::collection::vec((any::<Index>(), any::<Index>()), 1..6)) {

@@ -20,6 +20,8 @@ pub enum Sense {
     Reserve,
     /// A report over many transactions.
     Totals,
+    /// A practice transaction, which moves no money.
+    Practice,
     /// Done; says so alone.
     Approved,
     /// Done; only with a word that says what (`Zahlung erfolgt`): alone it is the end of a sentence.
@@ -106,6 +108,9 @@ const SENSES: &[(&[&str], Sense)] = &[
     (&["END", "OF", "DAY"], Totals),
     (&["CLOSE", "BATCH"], Totals),
     (&["DAILY", "CLOSING"], Totals),
+    (&["TRAINING", "MODE"], Practice),
+    (&["TEST", "MODE"], Practice),
+    (&["DEMO", "MODE"], Practice),
     (&["GENEHMIGT"], Approved),
     (&["AUTORISIERT"], Approved),
     (&["APPROVED"], Approved),
@@ -267,6 +272,13 @@ const STEMS: &[(&str, Sense)] = &[
     ("ABSCHLUS", Totals),
     ("SETTLEMENT", Totals),
     ("RECONCIL", Totals),
+    ("SCHULUNGSBETR", Practice),
+    ("SCHULUNGSMOD", Practice),
+    ("TRAININGSMOD", Practice),
+    ("TESTBETR", Practice),
+    ("TESTMOD", Practice),
+    ("TESTZAHL", Practice),
+    ("DEMOMOD", Practice),
     ("ABGELEHN", Declined),
     ("ABGEBROCH", Declined),
     ("FEHLGESCHLAG", Declined),
