@@ -362,7 +362,7 @@ pub fn plan(plan: &Plan, lang: Lang) -> String {
             ("archive", &plan.archive),
         ])
         .read(lang);
-    said.push_str(&format!("\n  {}: {}", device::EVIDENCE.get(lang), device::EVIDENCE_SAYS.get(lang)));
+    said.push_str(&format!("\n  {}: {}", device::EVIDENCE.get(lang), device::evidence(plan.device.family).get(lang)));
     for warning in handed_over.then_some(&tui::GOODS_WARNING).into_iter().chain([&tui::NO_WAY_BACK]) {
         said.push_str(&format!("\n  ! {}", warning.get(lang)));
     }

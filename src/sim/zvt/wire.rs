@@ -290,7 +290,9 @@ impl Wire {
         }
         match right.split_last() {
             _ if mishap.truncated && wrong => self.send(&right[..right.len() / 2]).await,
-            Some((crc, block)) if mishap.bad_crc && wrong && self.kind == LineKind::Serial => self.send(&[block, &[crc ^ 0x55]].concat()).await,
+            Some((crc, block)) if mishap.bad_crc && wrong && self.kind == LineKind::Serial => {
+                self.send(&[block, &[crc ^ 0x55]].concat()).await
+            }
             _ => self.send(right).await,
         }
         if mishap.twice && first {

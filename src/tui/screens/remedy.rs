@@ -402,7 +402,12 @@ fn plan_page(page: &mut Page, model: &Model, plan: &Plan) {
 
 /// What the driver was proven on.
 fn evidence(page: &mut Page, model: &Model) {
-    page.pair(plan_label(model), model.say(&device::EVIDENCE), Tone::Label, model.say(&device::EVIDENCE_SAYS));
+    page.pair(
+        plan_label(model),
+        model.say(&device::EVIDENCE),
+        Tone::Label,
+        model.say(device::evidence(plan.device.family)),
+    );
 }
 
 /// What has to be read before the number is typed.
