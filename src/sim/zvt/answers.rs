@@ -40,7 +40,7 @@ pub(super) fn bcd(mut number: u64, len: usize) -> Vec<u8> {
     let mut bytes = vec![0; len];
     for byte in bytes.iter_mut().rev() {
         let pair = u8::try_from(number % 100).unwrap_or_default();
-        *byte = pair / 10 << 4 | pair % 10;
+        *byte = ((pair / 10) << 4) | (pair % 10);
         number /= 100;
     }
     bytes
@@ -200,11 +200,8 @@ pub(super) fn totals(memory: &Memory, totals: &Totals, trace: Option<u32>, now: 
 /// Completion of a registration.
 pub(super) fn registered(scenario: &Scenario, memory: &Memory) -> Message {
     let dialect = scenario.options.dialect;
-    let mut items = vec![
-        Item::Bmp(0x19, vec![0]),
-        Item::Bmp(0x29, nibbles(&memory.terminal)),
-        Item::Bmp(0x49, EURO.to_vec()),
-    ];
+    let mut items =
+        vec![Item::Bmp(0x19, vec![0]), Item::Bmp(0x29, nibbles(&memory.terminal)), Item::Bmp(0x49, EURO.to_vec())];
     if memory.registration.tlv {
         let known = COMMANDS.iter().filter(|control| dialect.knows(control.0, control.1));
         let commands = known.map(|control| Tlv::bytes(0x0A, [control.0, control.1])).collect();
@@ -214,7 +211,14 @@ pub(super) fn registered(scenario: &Scenario, memory: &Memory) -> Message {
 }
 
 /// Completion of a status enquiry with service byte `service`.
-pub(super) fn status(scenario: &Scenario, memory: &Memory, status: u8, service: u8, tlv: bool, now: DateTime) -> Message {
+pub(super) fn status(
+    scenario: &Scenario,
+    memory: &Memory,
+    status: u8,
+    service: u8,
+    tlv: bool,
+    now: DateTime,
+) -> Message {
     let options = &scenario.options;
     let mut items = Vec::new();
     if service & 0x02 == 0 {

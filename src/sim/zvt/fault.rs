@@ -110,12 +110,7 @@ impl Play {
     pub fn executes(self) -> bool {
         !matches!(
             self,
-            Play::NoAnswer
-                | Play::AckOnly
-                | Play::Silence
-                | Play::AnswerCode(_)
-                | Play::Refuse(_)
-                | Play::DropLink
+            Play::NoAnswer | Play::AckOnly | Play::Silence | Play::AnswerCode(_) | Play::Refuse(_) | Play::DropLink
         )
     }
 
@@ -159,8 +154,10 @@ impl TryFrom<String> for Play {
 
     fn try_from(text: String) -> Result<Self, String> {
         let (word, rest) = text.split_once(' ').unwrap_or((&text, ""));
-        let code = || u8::from_str_radix(rest, 16).map_err(|_| format!("{text:?} needs a code in hex, like \"{word} B5\""));
-        let times = || if rest.is_empty() { Ok(1) } else { rest.parse().map_err(|_| format!("{text:?}: how many times?")) };
+        let code =
+            || u8::from_str_radix(rest, 16).map_err(|_| format!("{text:?} needs a code in hex, like \"{word} B5\""));
+        let times =
+            || if rest.is_empty() { Ok(1) } else { rest.parse().map_err(|_| format!("{text:?}: how many times?")) };
         match word {
             "answer_code" => return Ok(Play::AnswerCode(code()?)),
             "refuse" => return Ok(Play::Refuse(code()?)),

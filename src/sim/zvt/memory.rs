@@ -222,7 +222,12 @@ impl Memory {
     }
 
     /// The payment that a reversal of `receipt` would take back.
-    pub(super) fn may_reverse(&self, options: &Options, receipt: u16, amount: Option<u64>) -> Result<Transaction, Refused> {
+    pub(super) fn may_reverse(
+        &self,
+        options: &Options,
+        receipt: u16,
+        amount: Option<u64>,
+    ) -> Result<Transaction, Refused> {
         self.may_begin(options)?;
         let takes = options.dialect.takes();
         let found = match takes {

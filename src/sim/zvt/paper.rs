@@ -238,11 +238,14 @@ impl Letterhead<'_> {
         sheet.pair("App-ID:", one.card.scheme.aid());
         sheet.pair("Card No.:", &one.card.printed('x'));
         sheet.pair("Valid to:", &expiry(&one.card.expiry));
-        sheet.pair("Capture kind:", match one.card.entry {
-            Entry::Chip => "Chip",
-            Entry::Contactless => "Contactless",
-            Entry::Stripe => "Magstripe",
-        });
+        sheet.pair(
+            "Capture kind:",
+            match one.card.entry {
+                Entry::Chip => "Chip",
+                Entry::Contactless => "Contactless",
+                Entry::Stripe => "Magstripe",
+            },
+        );
         if !one.authorisation.is_empty() {
             sheet.pair("Auth.-No.:", &one.authorisation);
         }

@@ -125,13 +125,10 @@ impl Wire {
             if self.plug.is_none() && !self.replug() {
                 return None;
             }
-            match self.look().await {
-                Some(Heard::Apdu(apdu)) => {
-                    self.last = Some(apdu.clone());
-                    return Some(apdu);
-                }
-                // A stray ACK or NAK belongs to a block that was given up.
-                Some(_) | None => {}
+            // A stray ACK or NAK belongs to a block that was given up.
+            if let Some(Heard::Apdu(apdu)) = self.look().await {
+                self.last = Some(apdu.clone());
+                return Some(apdu);
             }
         }
     }
@@ -290,7 +287,9 @@ impl Wire {
         }
         match right.split_last() {
             _ if mishap.truncated && wrong => self.send(&right[..right.len() / 2]).await,
-            Some((crc, block)) if mishap.bad_crc && wrong && self.kind == LineKind::Serial => self.send(&[block, &[crc ^ 0x55]].concat()).await,
+            Some((crc, block)) if mishap.bad_crc && wrong && self.kind == LineKind::Serial => {
+                self.send(&[block, &[crc ^ 0x55]].concat()).await
+            }
             _ => self.send(right).await,
         }
         if mishap.twice && first {

@@ -118,7 +118,12 @@ impl Conversation {
         }
     }
 
-    async fn register(&mut self, config: u8, currency: Option<Currency>, objects: Option<Vec<Tlv>>) -> Result<(), StateError> {
+    async fn register(
+        &mut self,
+        config: u8,
+        currency: Option<Currency>,
+        objects: Option<Vec<Tlv>>,
+    ) -> Result<(), StateError> {
         if currency.is_some_and(|currency| currency != Currency::EUR) {
             self.answer(&answers::wrong_currency(code::WRONG_CURRENCY)).await;
             return Ok(());
@@ -345,7 +350,8 @@ impl Conversation {
         while at < total {
             let end = total.min(at + BLOCK);
             // What a maker's journal looks like nobody knows; that it may hold card numbers everybody does.
-            let content: Vec<u8> = b"PAN=4761340000000019 ".iter().copied().cycle().skip(at % 21).take(end - at).collect();
+            let content: Vec<u8> =
+                b"PAN=4761340000000019 ".iter().copied().cycle().skip(at % 21).take(end - at).collect();
             let block = answers::file_block(id, at, total, &content);
             if self.tell(Step::Result, &block).await != super::say::Answer::Good {
                 return self.fail(code::ABORTED).await;

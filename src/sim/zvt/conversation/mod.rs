@@ -82,9 +82,9 @@ impl Conversation {
         let nth = self.count(&command)?;
         self.hooks(|hook| hook.nth == nth && hook.before.as_deref() == Some(&command))?;
         let faults = &self.scenario.faults;
-        let fault = faults.iter().find(|fault| {
-            fault.command == command && fault.at.is_none() && fault.nth.is_none_or(|only| only == nth)
-        });
+        let fault = faults
+            .iter()
+            .find(|fault| fault.command == command && fault.at.is_none() && fault.nth.is_none_or(|only| only == nth));
         self.now = Now { command: command.clone(), nth, play: fault.map(|fault| fault.then), ..Now::default() };
         if self.heard().await {
             self.message(apdu).await?;

@@ -177,7 +177,8 @@ impl Conversation {
     /// A printed line's bytes, or the scenario's in its place.
     fn line(&mut self, text: &str) -> Vec<u8> {
         self.lines += 1;
-        let here = |raw: &&super::super::scenario::Raw| raw.answer == "06D1" && raw.nth.is_none_or(|only| only == self.lines);
+        let here =
+            |raw: &&super::super::scenario::Raw| raw.answer == "06D1" && raw.nth.is_none_or(|only| only == self.lines);
         let raw = self.scenario.raw.iter().filter(here).find_map(|raw| raw.text.as_deref());
         raw.map_or_else(|| answers::text(&self.scenario, text), latin1)
     }

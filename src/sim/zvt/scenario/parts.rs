@@ -146,12 +146,7 @@ impl Stored {
             turnover: 0,
             amount: self.amount,
             time: self.time,
-            card: Card {
-                scheme: self.card,
-                last4: self.last4.clone(),
-                entry: self.entry,
-                expiry: "2712".to_owned(),
-            },
+            card: Card { scheme: self.card, last4: self.last4.clone(), entry: self.entry, expiry: "2712".to_owned() },
             authorisation: self.auth.clone().unwrap_or_default(),
             result: self.result,
             closed: self.reversed,

@@ -44,9 +44,13 @@ async fn what_cannot_be_reversed_is_refused_with_its_code() {
          [[transaction]]\namount = 800\ntime = \"2026-05-14T13:10:00\"\nreversed = true\n"
     ));
     let mut ecr = Ecr::new(&terminal);
-    for (receipt, amount, code) in
-        [("0042", "1011", "b7"), ("0099", "1010", "b5"), ("0044", "0700", "b5"), ("0045", "0800", "b4"), ("0046", "0800", "b5")]
-    {
+    for (receipt, amount, code) in [
+        ("0042", "1011", "b7"),
+        ("0099", "1010", "b5"),
+        ("0044", "0700", "b5"),
+        ("0045", "0800", "b4"),
+        ("0046", "0800", "b5"),
+    ] {
         let said = ecr.ask(&format!("06 30 0d 000000 87 {receipt} 04 00000000{amount}")).await;
         assert_eq!(said, ["800000".to_owned(), format!("061e01{code}")], "{receipt}");
     }
