@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::opener::{ArchiveReader, CliOpener, Kept};
 use super::watch::Onlooker;
 use crate::link::{LineKind, LinkError, PortSpec, Saved};
-use crate::model::{DeviceId, Extent, Family, Password, Printable};
+use crate::model::{DeviceId, Extent, Family, Money, Password, Printable};
 use crate::ops::visit::Asked;
 use crate::ops::{Class, Console, Failure, Visit, visit};
 use crate::text::cli as words;
@@ -166,6 +166,17 @@ impl Context {
         onlooker: &mut Onlooker,
     ) -> Result<Visit, Failure> {
         visit::open(console, &port.port, Asked::named(port.protocol.protocol), onlooker).await
+    }
+
+    /// An amount as a person types it, in the currency of this device: that of its newest entry, or what its family usually
+    /// works in.
+    pub(super) fn amount(&self, console: &Console, device: &DeviceId, text: &str) -> Result<Money, Failure> {
+        let known = console.vault.rows(Some(device)).map_err(Failure::from)?;
+        let currency = known.last().map_or(device.family.currency(), |row| row.amount.currency);
+        Money::parse(text, currency).map_err(|error| {
+            let what = words::USAGE.with([("why", &error as &dyn std::fmt::Display)]);
+            Failure::new(Class::Usage, "amount", what, &words::NOTHING_DONE, &words::SEE_HELP)
+        })
     }
 
     /// The device meant: the one named, or the only one in the vault.

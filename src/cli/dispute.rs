@@ -17,11 +17,11 @@ use serde_json::{Value, json};
 use super::context::{Context, PortArgs, Protocol};
 use super::{Ending, json as shapes, output};
 use crate::link::PortSpec;
-use crate::model::{Currency, DeviceId, Money};
+use crate::model::DeviceId;
 use crate::ops::browse::{Around, Candidate, Dispute, Question, Verdict, case_sheet};
 use crate::ops::dispute::ask;
 use crate::ops::{Class, Console, Failure, pull};
-use crate::text::{Lang, Phrase, cli as words};
+use crate::text::{Lang, Phrase};
 
 /// Arguments of `dispute`.
 #[derive(Args, Debug)]
@@ -50,16 +50,6 @@ pub(super) struct DisputeArgs {
 
 impl DisputeArgs {
     pub(super) fn run(self, context: &Context) -> Result<Ending, Failure> {
-        let amount = Money::parse(&self.amount, Currency::CLP).map_err(|error| {
-            Failure::new(
-                Class::Usage,
-                "amount",
-                words::USAGE.with([("why", &error as &dyn std::fmt::Display)]),
-                &words::NOTHING_DONE,
-                &words::SEE_HELP,
-            )
-        })?;
-        let question = Question { amount, around: self.around, last4: self.last4 };
         let (console, device) = match self.port {
             Some(port) => pull_first(context, PortArgs { port, protocol: self.protocol })?,
             None => {
@@ -68,6 +58,8 @@ impl DisputeArgs {
                 (console, device)
             }
         };
+        let amount = context.amount(&console, &device, &self.amount)?;
+        let question = Question { amount, around: self.around, last4: self.last4 };
         let dispute = ask(&console, &device, question)?;
         let page = case_sheet(&dispute, Some(&device), console.now(), console.who.as_str(), context.lang);
         if let Some(path) = &self.sheet {

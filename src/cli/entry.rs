@@ -75,12 +75,14 @@ pub(super) fn full(known: &Known, standings: &Standings, lang: Lang) -> String {
     let stands = standings.of(entry);
     let mut out: Vec<(&str, String)> = vec![
         ("key", entry.key.to_string()),
-        (terms::MERCHANT.get(lang), entry.device.merchant.to_string()),
         (terms::TERMINAL.get(lang), entry.device.terminal.to_string()),
-        (terms::OPERATION_NUMBER.get(lang), entry.number.to_string()),
+        (terms::number(entry.device.family).get(lang), entry.number.to_string()),
         (terms::AMOUNT.get(lang), amount(entry, lang)),
         (terms::RESULT.get(lang), format!("{} ({})", state(entry, &stands, lang), entry.code)),
     ];
+    if !entry.device.merchant.is_blank() {
+        out.insert(1, (terms::MERCHANT.get(lang), entry.device.merchant.to_string()));
+    }
     if let Some((intent, outcome)) = standings.remedy(&entry.key) {
         let said = words::outcome(intent, outcome, lang).replace('\n', " ");
         out.push((terms::VOID.get(lang), said));
@@ -103,6 +105,7 @@ pub(super) fn full(known: &Known, standings: &Standings, lang: Lang) -> String {
     for reference in &entry.references {
         out.push((terms::reference(reference.name).get(lang), reference.value.to_string()));
     }
+    out.push((terms::PROVENANCE.get(lang), terms::provenance(entry.provenance).get(lang).to_owned()));
     for seen in &known.seen {
         let mark = if seen.void == VoidMark::Voided { terms::VOIDED.get(lang) } else { "" };
         out.push((
@@ -110,7 +113,10 @@ pub(super) fn full(known: &Known, standings: &Standings, lang: Lang) -> String {
             format!("{} {} {mark}", output::when(seen.at), seen.archive.get(..12).unwrap_or("")),
         ));
     }
-    out.iter().map(|(label, value)| format!("{} {value}", pad(label, 24))).collect::<Vec<_>>().join("\n")
+    let facts = out.iter().map(|(label, value)| format!("{} {value}", pad(label, 24)));
+    // As it came out of the device, with room at its left so that nobody takes it for our words.
+    let printed = entry.printed.iter().map(|line| format!("    | {line}"));
+    facts.chain(printed).collect::<Vec<_>>().join("\n")
 }
 
 /// The one entry that a text names. Ambiguous and unknown names are told, never guessed.

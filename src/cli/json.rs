@@ -5,10 +5,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Anomaly, Capability, Entry, Health, Identity, IdentityProof, Money, Outcome, Plan, Refusal, Remedy, Support,
-    VoidMark,
+    Anomaly, Capability, Entry, Health, HealthItem, Identity, IdentityProof, Money, Outcome, Plan, Refusal, Remedy,
+    Support, VoidMark,
 };
-use crate::ops::browse::{ArchiveInfo, Known};
+use crate::ops::browse::{ArchiveInfo, Findings, Inquiry, Known};
 use crate::ops::state::Standings;
 
 pub(super) fn money(money: &Money) -> Value {
@@ -122,11 +122,17 @@ pub(super) fn identity(identity: &Identity) -> Value {
 }
 
 pub(super) fn health(health: &Health) -> Value {
-    health
-        .items
-        .iter()
-        .map(|item| json!({ "name": item.name, "value": item.value.as_str(), "good": item.good }))
-        .collect()
+    items(&health.items)
+}
+
+fn items(items: &[HealthItem]) -> Value {
+    items.iter().map(|item| json!({ "name": item.name, "value": item.value.as_str(), "good": item.good })).collect()
+}
+
+/// What a device answered beyond its journal.
+pub(super) fn findings(what: Inquiry, found: &Findings) -> Value {
+    let lines: Vec<&str> = found.lines.iter().map(|line| line.as_str()).collect();
+    json!({ "what": what.as_str(), "items": items(&found.items), "lines": lines })
 }
 
 pub(super) fn capabilities(all: &[Capability]) -> Value {

@@ -1,7 +1,8 @@
 //! reverse: void a sale. Moves money, once.
 //!
 //! Takes a fresh verified archive, reads the entry again, writes the intent into the ledger, and only then sends the
-//! request, once. Nothing is ever sent twice by itself. Name the entry by ENTRY, or by `--receipt` and `--amount`.
+//! request, once. Nothing is ever sent twice by itself. Name the entry by ENTRY, or by `--receipt` and `--amount` (and
+//! `--trace`) from the paper: a terminal that does not list its sales is then asked to void what was typed.
 //!
 //! `--dry-run` shows the plan and sends nothing that moves money. Without `--yes` nothing is sent and this ends with 10.
 //!
@@ -13,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::context::{Context, PortArgs};
 use super::{Ending, entry, json as shapes, output};
-use crate::model::{Consent, ConsentHow, Currency, Entry, Goods, Money, RemedyKind};
+use crate::model::{Consent, ConsentHow, Entry, Extent, Goods, RemedyKind};
 use crate::ops::remedy::{Grounds, Remedied};
 use crate::ops::{Class, Console, Failure, Visit, pull, remedy};
 use crate::text::cli as words;
@@ -28,12 +29,15 @@ pub(super) struct Reverse {
     /// Key, end of a key, or the device's number
     #[arg(required_unless_present = "receipt", conflicts_with = "receipt")]
     entry: Option<String>,
-    /// The device's number on the paper receipt (Transbank: operation number)
+    /// The device's number on the paper receipt (Transbank: operation number; ZVT: receipt number)
     #[arg(long, value_name = "N", requires = "amount")]
     receipt: Option<u32>,
     /// The amount on the paper receipt
     #[arg(long, value_name = "A", requires = "receipt")]
     amount: Option<String>,
+    /// The trace number on the paper receipt (ZVT): only with it can be told whether the right payment was voided
+    #[arg(long, value_name = "N", requires = "receipt")]
+    trace: Option<String>,
     /// Why, in your words
     #[arg(long, value_name = "TEXT")]
     reason: String,
@@ -123,20 +127,24 @@ impl Reverse {
             let name = self.entry.as_deref().unwrap_or_default();
             return Ok(entry::one(&console.vault, name, context)?.entry);
         };
-        let usage =
-            |code, what| Failure::new(Class::Usage, code, what, &words::NOTHING_MOVED, &words::NAME_ENTRY_OR_PULL);
-        let amount = Money::parse(amount, Currency::CLP)
-            .map_err(|error| usage("amount", words::USAGE.with([("why", &error as &dyn std::fmt::Display)])))?;
-        let pulled = pull::pull(console, visit, onlooker).await?;
+        let pulled = pull::pull_one(console, visit, number, onlooker).await?;
         onlooker.done();
+        let device = context.device(console, pulled.archive.device.clone())?;
+        let amount =
+            context.amount(console, &device, amount).map_err(|failure| failure.without(&words::NOTHING_MOVED))?;
         let saved = console.vault.load(&pulled.archive.path).map_err(Failure::from)?;
         let mut fits =
             saved.entries.into_iter().filter(|entry| entry.number == number && entry.amount.same_amount(&amount));
         match (fits.next(), fits.next()) {
             (Some(entry), None) => Ok(entry),
+            // Not among what it shows: the device that keeps its memory to itself can still be asked to void it.
+            (None, _) if saved.info.extent == Extent::Last => {
+                remedy::typed(console, visit, number, amount, self.trace.as_deref())
+            }
             _ => {
                 let name = format!("{number}, {amount}");
-                Err(usage("no_entry", words::NO_ENTRY.with([("name", &name as &dyn std::fmt::Display)])))
+                let what = words::NO_ENTRY.with([("name", &name as &dyn std::fmt::Display)]);
+                Err(Failure::new(Class::Usage, "no_entry", what, &words::NOTHING_MOVED, &words::NAME_ENTRY_OR_PULL))
             }
         }
     }

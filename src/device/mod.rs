@@ -254,6 +254,14 @@ pub fn capabilities(family: Family) -> &'static [Capability] {
     }
 }
 
+/// Whether devices of a family can print their last sale again and no other one.
+pub fn reprints_last_only(family: Family) -> bool {
+    match family {
+        Family::Transbank => true,
+        Family::Zvt => false,
+    }
+}
+
 /// What a family can be asked beyond its journal, and what each does at most.
 pub fn inquiries(family: Family) -> &'static [(Inquiry, Effect)] {
     match family {

@@ -12,7 +12,7 @@ use crate::model::{DeviceId, Entry, Stands};
 use crate::receipt;
 use crate::text::{Lang, Phrase, money, terms, tui as t};
 
-pub use crate::device::{Findings, Inquiry, Progress, Reprinted, Watch, inquiries};
+pub use crate::device::{Findings, Inquiry, Progress, Reprinted, Watch, reprints_last_only};
 pub use crate::diagnose::dispute::{Around, Candidate, Dispute, Evidence, Question, Verdict, VoidKnown};
 pub use crate::link::{Fingerprint, PortSpec};
 pub use crate::vault::archive::ArchiveInfo;
@@ -140,7 +140,7 @@ mod tests {
     fn every_capability_has_words_in_every_language() {
         for family in Family::ALL {
             for capability in capabilities(*family) {
-                assert!(device::capability(capability.name).is_some(), "{}", capability.name);
+                assert!(device::capability(*family, capability.name).is_some(), "{}", capability.name);
             }
         }
     }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{Align, Receipt, ReceiptLine, WIDTH};
+use super::{Align, Receipt, ReceiptLine, WIDEST, WIDTH};
 use crate::model::{
     CardType, Entry, EntryResult, Kind, Money, RefName, Reference, Stands, VoidedBy, YearSource, brand_name,
 };
@@ -18,30 +18,39 @@ pub fn compose(entry: &Entry, stands: &Stands, made: Timestamp, lang: Lang) -> R
 
 /// The same, with the time zone in which the making is told.
 pub fn compose_in(entry: &Entry, stands: &Stands, made: Timestamp, zone: &TimeZone, lang: Lang) -> Receipt {
-    let mut slip = Slip { lines: Vec::new(), lang };
+    let longest = entry.printed.iter().map(|line| width::cells(line.as_str())).max().unwrap_or(0);
+    let mut slip = Slip { lines: Vec::new(), width: longest.clamp(WIDTH, WIDEST), lang };
     slip.centred(words::COPY_MARK.get(lang), true);
     slip.lines.push(ReceiptLine::Rule);
-    slip.centred(title(entry, stands).get(lang), true);
-    if let Some(note) = note(stands) {
-        slip.centred(&note.read(lang), false);
+    // The device's own slip says what it is; only what it cannot know is said above it.
+    if entry.printed.is_empty() || !is_sales_slip(entry, stands) {
+        slip.centred(title(entry, stands).get(lang), true);
+        if let Some(note) = note(stands) {
+            slip.centred(&note.read(lang), false);
+        }
+        if !is_sales_slip(entry, stands) {
+            slip.centred(words::NO_PAYMENT.get(lang), true);
+        }
+        slip.lines.push(ReceiptLine::Rule);
     }
-    if !is_sales_slip(entry, stands) {
-        slip.centred(words::NO_PAYMENT.get(lang), true);
+    if entry.printed.is_empty() {
+        slip.origin(entry);
+        slip.payment(entry);
+        slip.lines.push(ReceiptLine::Rule);
+        slip.money(entry);
+        slip.result(entry);
+    } else {
+        slip.printed(entry);
     }
-    slip.lines.push(ReceiptLine::Rule);
-    slip.origin(entry);
-    slip.payment(entry);
-    slip.lines.push(ReceiptLine::Rule);
-    slip.money(entry);
-    slip.result(entry);
     slip.lines.push(ReceiptLine::Rule);
     slip.centred(words::COPY_MARK.get(lang), true);
     let body = slip.lines.len();
     let when = figures::moment(made, zone, lang);
     let version = env!("CARGO_PKG_VERSION");
     slip.left(&words::MADE.with([("when", &when as &dyn std::fmt::Display), ("version", &version)]).read(lang));
-    slip.left(words::FROM_JOURNAL.get(lang));
-    Receipt { lines: slip.lines, slip: body, lang }
+    let from = if entry.printed.is_empty() { &words::FROM_JOURNAL } else { &words::FROM_PRINT };
+    slip.left(from.get(lang));
+    Receipt { lines: slip.lines, slip: body, width: slip.width, lang }
 }
 
 /// Whether the record may look like a sale at all: a declined or unknown one never does.
@@ -80,10 +89,24 @@ fn note(stands: &Stands) -> Option<Phrase> {
 
 struct Slip {
     lines: Vec<ReceiptLine>,
+    width: usize,
     lang: Lang,
 }
 
 impl Slip {
+    /// The device's own lines; one too long for any slip is broken, never cut.
+    fn printed(&mut self, entry: &Entry) {
+        for line in &entry.printed {
+            let symbols: Vec<char> = line.as_str().trim_end().chars().collect();
+            if symbols.is_empty() {
+                self.left("");
+            }
+            for part in symbols.chunks(self.width) {
+                self.push(part.iter().collect(), Align::Left, false);
+            }
+        }
+    }
+
     /// Whose terminal, when, and every number one may have to quote.
     fn origin(&mut self, entry: &Entry) {
         if !entry.device.merchant.is_blank() {
@@ -147,12 +170,12 @@ impl Slip {
     fn pair(&mut self, label: &'static Text, value: &str) {
         let label = capital(label.get(self.lang));
         let value = if value.is_empty() { words::NOT_TOLD.get(self.lang) } else { value };
-        if width::cells(&label) + 1 + width::cells(value) <= WIDTH {
+        if width::cells(&label) + 1 + width::cells(value) <= self.width {
             self.lines.push(ReceiptLine::Pair { label, value: value.to_owned() });
             return;
         }
         self.left(&label);
-        for part in width::wrap(value, WIDTH - 2) {
+        for part in width::wrap(value, self.width - 2) {
             self.lines.push(ReceiptLine::Pair { label: String::new(), value: part });
         }
     }
@@ -166,8 +189,13 @@ impl Slip {
     }
 
     fn text(&mut self, text: &str, align: Align, strong: bool) {
-        let parts = width::wrap(text, WIDTH);
-        self.lines.extend(parts.into_iter().map(|text| ReceiptLine::Text { text, align, strong }));
+        for part in width::wrap(text, self.width) {
+            self.push(part, align, strong);
+        }
+    }
+
+    fn push(&mut self, text: String, align: Align, strong: bool) {
+        self.lines.push(ReceiptLine::Text { text, align, strong });
     }
 }
 

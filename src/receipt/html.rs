@@ -1,7 +1,7 @@
 //! A receipt as a document that prints on a roll of 80 or 58 mm: one self-contained file without script.
 
 use super::svg::{fonts, tag};
-use super::{Align, Receipt, ReceiptLine, escape};
+use super::{Align, Receipt, ReceiptLine, WIDTH, escape};
 
 /// Millimetres of margin on the roll.
 const MARGIN: usize = 3;
@@ -63,9 +63,10 @@ fn rows(out: &mut String, lines: &[ReceiptLine]) {
     }
 }
 
-/// The page is as long as the slip, so that the roll is cut behind it; letters are sized so that 40 cells fill the width
-/// (a monospaced letter is 0.6 of its size wide).
+/// The page is as long as the slip, so that the roll is cut behind it; letters are sized so that a line fills the width
+/// (a monospaced letter is 0.6 of its size wide: 3 mm on the wide roll for 40 cells, 2.1 mm on the narrow one).
 fn style(receipt: &Receipt) -> String {
+    let [size80, size58] = [300, 210].map(|size| size * WIDTH / receipt.width.max(1));
     let long = |size_hundredths: usize| {
         let lines = (receipt.lines.len() + 2) * size_hundredths * LEADING / 10_000;
         lines + 2 * MARGIN + 3
@@ -75,7 +76,7 @@ fn style(receipt: &Receipt) -> String {
          @page roll58 {{ size: 58mm {tall58}mm; margin: {MARGIN}mm }}\n\
          * {{ box-sizing: border-box; margin: 0; padding: 0 }}\n\
          body {{ background: #d9d9d6; color: #1c1c1c; font-family: {fonts}; line-height: {lead} }}\n\
-         main {{ width: 74mm; margin: 6mm auto; font-size: 3mm }}\n\
+         main {{ width: 74mm; margin: 6mm auto; font-size: {size80}mm }}\n\
          .slip {{ background: #fffef8; padding: 4mm 3mm; margin: 0 -3mm }}\n\
          .slip p {{ padding: 0 0.5mm }}\n\
          p {{ white-space: pre-wrap; overflow-wrap: anywhere; min-height: 1em }}\n\
@@ -85,7 +86,7 @@ fn style(receipt: &Receipt) -> String {
          hr {{ border: 0; border-top: 1px dashed #1c1c1c; margin: 0.6em 0.5mm }}\n\
          footer {{ margin-top: 3mm; padding: 0 0.5mm; font-size: 0.85em; color: #555 }}\n\
          .roll {{ text-align: center; padding-top: 4mm; font-size: 4mm }}\n\
-         body:has(#r58:checked) main {{ page: roll58; width: 52mm; font-size: 2.1mm }}\n\
+         body:has(#r58:checked) main {{ page: roll58; width: 52mm; font-size: {size58}mm }}\n\
          @media print {{\n\
          body {{ background: none }}\n\
          .roll {{ display: none }}\n\
@@ -93,8 +94,10 @@ fn style(receipt: &Receipt) -> String {
          .slip {{ background: none; padding: 0; margin: 0 }}\n\
          footer {{ color: #1c1c1c }}\n\
          }}\n",
-        tall80 = long(300),
-        tall58 = long(210),
+        tall80 = long(size80),
+        tall58 = long(size58),
+        size80 = size80 as f64 / 100.0,
+        size58 = size58 as f64 / 100.0,
         fonts = fonts(receipt.lang),
         lead = LEADING as f64 / 100.0,
     )

@@ -45,13 +45,15 @@ pub enum ReceiptLine {
     Rule,
 }
 
-/// A receipt, in lines of at most [`WIDTH`] cells.
+/// A receipt, in lines of at most [`width`](Self::width) cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// Its lines.
     pub lines: Vec<ReceiptLine>,
     /// How many of them are the slip itself; those behind them tell of the copy and stand outside it.
     pub slip: usize,
+    /// Cells of a line: [`WIDTH`], or more where the device's own lines are longer.
+    pub width: usize,
     /// The language it is written in.
     pub lang: Lang,
 }
@@ -65,6 +67,8 @@ impl Receipt {
 
 /// Width in cells: what the terminals of the families print.
 pub const WIDTH: usize = 40;
+/// Longest line of a device that is kept in one piece.
+const WIDEST: usize = 64;
 
 /// Text for the inside of an XML or HTML element or attribute: markup escaped, and whatever may act on a reader or is no
 /// character of XML replaced by `?`.

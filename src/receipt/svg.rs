@@ -1,6 +1,6 @@
 //! A receipt as a picture: one self-contained SVG, paper on a grey ground, no script, no font or image from elsewhere.
 
-use super::{Align, Receipt, ReceiptLine, WIDTH, escape};
+use super::{Align, Receipt, ReceiptLine, escape};
 use crate::text::Lang;
 
 /// Size of the letters.
@@ -13,13 +13,17 @@ const MARGIN: usize = 24;
 const GROUND: usize = 20;
 /// Depth of the teeth where the paper was torn off.
 const TOOTH: usize = 6;
+
 /// A monospaced letter is 0.6 of its size wide; the text stands at its edges, so other fonts do no harm.
-const TEXT: usize = WIDTH * SIZE * 6 / 10;
+fn text_width(receipt: &Receipt) -> usize {
+    receipt.width * SIZE * 6 / 10
+}
 
 /// As a picture.
 pub fn to_svg(receipt: &Receipt) -> String {
     let (slip, outside) = receipt.parts();
-    let paper = TEXT + 2 * MARGIN;
+    let text = text_width(receipt);
+    let paper = text + 2 * MARGIN;
     let width = paper + 2 * GROUND;
     let tall = slip.len() * LEADING + 2 * MARGIN;
     let below = GROUND + tall + TOOTH + LEADING / 2;
@@ -36,18 +40,18 @@ pub fn to_svg(receipt: &Receipt) -> String {
         shadow = torn(GROUND + 3, GROUND + 4, paper, tall),
         sheet = torn(GROUND, GROUND, paper, tall),
     );
-    draw(&mut out, slip, GROUND + MARGIN);
+    draw(&mut out, slip, GROUND + MARGIN, text);
     out.push_str("</g>\n<g fill=\"#555\" font-size=\"12\">\n");
-    draw(&mut out, outside, below);
+    draw(&mut out, outside, below, text);
     out.push_str("</g>\n</svg>\n");
     out
 }
 
-/// Draws lines from `top` downwards.
-fn draw(out: &mut String, lines: &[ReceiptLine], top: usize) {
+/// Draws lines from `top` downwards, `wide` points wide.
+fn draw(out: &mut String, lines: &[ReceiptLine], top: usize, wide: usize) {
     let left = GROUND + MARGIN;
-    let right = left + TEXT;
-    let middle = left + TEXT / 2;
+    let right = left + wide;
+    let middle = left + wide / 2;
     for (index, line) in lines.iter().enumerate() {
         let base = top + index * LEADING + SIZE;
         match line {
@@ -76,7 +80,9 @@ fn draw(out: &mut String, lines: &[ReceiptLine], top: usize) {
 fn word(out: &mut String, x: usize, y: usize, anchor: &str, weight: &str, text: &str) {
     if !text.is_empty() {
         let text = escape(text);
-        out.push_str(&format!("<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\"{weight}>{text}</text>\n"));
+        // Blanks count on a slip that a device laid out.
+        let keep = if text.contains("  ") || text.starts_with(' ') { " xml:space=\"preserve\"" } else { "" };
+        out.push_str(&format!("<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\"{weight}{keep}>{text}</text>\n"));
     }
 }
 

@@ -1,35 +1,35 @@
 //! A receipt as plain text.
 
-use super::{Align, Receipt, ReceiptLine, WIDTH};
+use super::{Align, Receipt, ReceiptLine};
 use crate::model::is_hostile;
 use crate::text::width;
 
-/// As plain text, each line at most [`WIDTH`] cells.
+/// As plain text, each line at most [`Receipt::width`] cells.
 pub fn to_text(receipt: &Receipt) -> String {
     let (slip, outside) = receipt.parts();
     let mut out = String::new();
     for line in slip {
-        push(&mut out, line);
+        push(&mut out, line, receipt.width);
     }
     if !outside.is_empty() {
         out.push('\n');
     }
     for line in outside {
-        push(&mut out, line);
+        push(&mut out, line, receipt.width);
     }
     out
 }
 
-fn push(out: &mut String, line: &ReceiptLine) {
+fn push(out: &mut String, line: &ReceiptLine, wide: usize) {
     let row = match line {
-        ReceiptLine::Rule => "-".repeat(WIDTH),
-        ReceiptLine::Text { text, align: Align::Left, .. } => width::fit(&harmless(text), WIDTH),
-        ReceiptLine::Text { text, align: Align::Centre, .. } => width::centre(&harmless(text), WIDTH),
+        ReceiptLine::Rule => "-".repeat(wide),
+        ReceiptLine::Text { text, align: Align::Left, .. } => width::fit(&harmless(text), wide),
+        ReceiptLine::Text { text, align: Align::Centre, .. } => width::centre(&harmless(text), wide),
         ReceiptLine::Pair { label, value } => {
-            let value = width::fit(&harmless(value), WIDTH);
-            let room = WIDTH.saturating_sub(width::cells(&value) + 1);
+            let value = width::fit(&harmless(value), wide);
+            let room = wide.saturating_sub(width::cells(&value) + 1);
             let label = width::fit(&harmless(label), room);
-            let gap = WIDTH - width::cells(&label) - width::cells(&value);
+            let gap = wide - width::cells(&label) - width::cells(&value);
             format!("{label}{}{value}", " ".repeat(gap))
         }
     };

@@ -120,9 +120,9 @@ texts! {
         de: "Der Beleg wurde noch einmal gedruckt. Kennzeichnen Sie ihn von Hand als Kopie.",
     }
     REPRINTED_OTHER {
-        en: "Another sale came out: operation {number}. Destroy that slip.",
-        es: "Salió otra venta: operación {number}. Destruya ese comprobante.",
-        zh: "打印出的是另一笔交易：操作号 {number}。请销毁该小票。",
+        en: "Another sale came out: transaction {number}. Destroy that slip.",
+        es: "Salió otra venta: transacción {number}. Destruya ese comprobante.",
+        zh: "打印出的是另一笔交易：交易号 {number}。请销毁该小票。",
         de: "Ein anderer Verkauf wurde gedruckt: Vorgang {number}. Vernichten Sie diesen Beleg.",
     }
     REPRINT_UNKNOWN {
@@ -146,9 +146,9 @@ texts! {
         de: "Lesen Sie den Plan, und wiederholen Sie dann den Aufruf mit --yes.",
     }
     PLAN {
-        en: "Plan: {kind} of operation {number}, {amount}, {time}, {card}, on {device}\n  sends {request} once\n  reason: {reason}; authorised by {authoriser}; goods handed over: {goods}\n  archive {archive}",
-        es: "Plan: {kind} de la operación {number}, {amount}, {time}, {card}, en {device}\n  envía {request} una vez\n  motivo: {reason}; autorizado por {authoriser}; mercadería entregada: {goods}\n  archivo {archive}",
-        zh: "计划：{kind}，操作号 {number}，{amount}，{time}，{card}，设备 {device}\n  发送 {request}，仅一次\n  原因：{reason}；授权人：{authoriser}；是否已交付商品：{goods}\n  归档 {archive}",
+        en: "Plan: {kind} of transaction {number}, {amount}, {time}, {card}, on {device}\n  sends {request} once\n  reason: {reason}; authorised by {authoriser}; goods handed over: {goods}\n  archive {archive}",
+        es: "Plan: {kind} de la transacción {number}, {amount}, {time}, {card}, en {device}\n  envía {request} una vez\n  motivo: {reason}; autorizado por {authoriser}; mercadería entregada: {goods}\n  archivo {archive}",
+        zh: "计划：{kind}，交易号 {number}，{amount}，{time}，{card}，设备 {device}\n  发送 {request}，仅一次\n  原因：{reason}；授权人：{authoriser}；是否已交付商品：{goods}\n  归档 {archive}",
         de: "Plan: {kind} von Vorgang {number}, {amount}, {time}, {card}, an {device}\n  sendet {request} einmal\n  Grund: {reason}; freigegeben von {authoriser}; Ware übergeben: {goods}\n  Archiv {archive}",
     }
     YES { en: "yes", es: "sí", zh: "是", de: "ja" }
@@ -216,13 +216,13 @@ texts! {
     ANOMALY_DUPLICATE {
         en: "number {number} stands more than once with different facts: none of them can be voided by number",
         es: "el número {number} aparece más de una vez con datos distintos: ninguna puede anularse por número",
-        zh: "操作号 {number} 出现多次且内容不同：不能按操作号撤销",
+        zh: "交易号 {number} 出现多次且内容不同：不能按交易号撤销",
         de: "Nummer {number} steht mehrmals mit verschiedenen Angaben: keiner dieser Einträge kann nach Nummer storniert werden",
     }
     ANOMALY_REPEATED {
         en: "number {number} was sent more than once; kept once",
         es: "el número {number} llegó más de una vez; se conserva una",
-        zh: "操作号 {number} 重复发送；只保留一条",
+        zh: "交易号 {number} 重复发送；只保留一条",
         de: "Nummer {number} wurde mehrmals gesendet; einmal behalten",
     }
     ANOMALY_GAP {

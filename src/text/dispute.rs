@@ -59,7 +59,7 @@ texts! {
         en: "The newest journal of this device was read {when}.",
         es: "El registro más reciente de este equipo se leyó el {when}.",
         zh: "本设备最新的流水读取于 {when}。",
-        de: "Das neueste Journal dieses Geräts wurde {when} gelesen.",
+        de: "Das neueste Journal dieses Geräts wurde am {when} gelesen.",
     }
     STALE {
         en: "That is before the disputed time ({around}): what happened after it is not in it.",
@@ -92,76 +92,76 @@ texts! {
         de: "Kein Datensatz dieses Geräts ist bekannt: Sein Speicher war beim Auslesen leer, wie nach einem Kassenschnitt.",
     }
     RECORD {
-        en: "Operation {number}: {kind}, {result}, {amount}, {time}, card {card}, {type}, authorisation code {code}.",
-        es: "Operación {number}: {kind}, {result}, {amount}, {time}, tarjeta {card}, {type}, código de autorización {code}.",
-        zh: "操作号 {number}：{kind}，{result}，{amount}，{time}，卡号 {card}，{type}，授权码 {code}。",
+        en: "Transaction {number}: {kind}, {result}, {amount}, {time}, card {card}, {type}, authorisation code {code}.",
+        es: "Transacción {number}: {kind}, {result}, {amount}, {time}, tarjeta {card}, {type}, código de autorización {code}.",
+        zh: "交易号 {number}：{kind}，{result}，{amount}，{time}，卡号 {card}，{type}，授权码 {code}。",
         de: "Vorgang {number}: {kind}, {result}, {amount}, {time}, Karte {card}, {type}, Genehmigungsnummer {code}.",
     }
     NOT_TOLD { en: "not told", es: "no informado", zh: "未提供", de: "nicht mitgeteilt" }
     IN_MEMORY {
-        en: "Operation {number} was in the device's memory when its journal was last read.",
-        es: "La operación {number} estaba en la memoria del equipo cuando se leyó su registro por última vez.",
-        zh: "最近一次读取流水时，操作号 {number} 仍在设备内存中。",
+        en: "Transaction {number} was in the device's memory when its journal was last read.",
+        es: "La transacción {number} estaba en la memoria del equipo cuando se leyó su registro por última vez.",
+        zh: "最近一次读取流水时，交易号 {number} 仍在设备内存中。",
         de: "Vorgang {number} war im Speicher des Geräts, als sein Journal zuletzt gelesen wurde.",
     }
     NOT_IN_MEMORY {
-        en: "Operation {number} was last seen {when} and is not in the newest journal: the batch was closed, or it was voided and vanished.",
-        es: "La operación {number} se vio por última vez el {when} y no está en el registro más reciente: se cerró el lote, o fue anulada y desapareció.",
-        zh: "操作号 {number} 最后见于 {when}，最新流水中已没有：批次已结算，或已被撤销而消失。",
-        de: "Vorgang {number} wurde zuletzt {when} gesehen und steht nicht im neuesten Journal: Es gab einen Kassenschnitt, oder er wurde storniert und verschwand.",
+        en: "Transaction {number} was last seen {when} and is not in the newest journal: the batch was closed, or it was voided and vanished.",
+        es: "La transacción {number} se vio por última vez el {when} y no está en el registro más reciente: se cerró el lote, o fue anulada y desapareció.",
+        zh: "交易号 {number} 最后见于 {when}，最新流水中已没有：批次已结算，或已被撤销而消失。",
+        de: "Vorgang {number} wurde zuletzt am {when} gesehen und steht nicht im neuesten Journal: Es gab einen Kassenschnitt, oder er wurde storniert und verschwand.",
     }
     MARKED_VOIDED {
-        en: "The device's journal shows operation {number} as voided.",
-        es: "El registro del equipo muestra la operación {number} como anulada.",
-        zh: "设备流水显示操作号 {number} 已撤销。",
+        en: "The device's journal shows transaction {number} as voided.",
+        es: "El registro del equipo muestra la transacción {number} como anulada.",
+        zh: "设备流水显示交易号 {number} 已撤销。",
         de: "Das Journal des Geräts zeigt Vorgang {number} als storniert.",
     }
     REMEDY_NONE {
-        en: "Our ledger knows of no void of operation {number}; others may have voided it.",
-        es: "Nuestro libro no conoce anulación de la operación {number}; otros pueden haberla anulado.",
-        zh: "我方账本中没有撤销操作号 {number} 的记录；他人可能已撤销。",
+        en: "Our ledger knows of no void of transaction {number}; others may have voided it.",
+        es: "Nuestro libro no conoce anulación de la transacción {number}; otros pueden haberla anulado.",
+        zh: "我方账本中没有撤销交易号 {number} 的记录；他人可能已撤销。",
         de: "Unser Logbuch kennt kein Storno von Vorgang {number}; andere können ihn storniert haben.",
     }
     REMEDY_DONE {
-        en: "Our ledger: a void of operation {number} took effect. Evidence: {evidence}",
-        es: "Nuestro libro: la anulación de la operación {number} tuvo efecto. Evidencia: {evidence}",
-        zh: "我方账本：操作号 {number} 的撤销已生效。依据：{evidence}",
+        en: "Our ledger: a void of transaction {number} took effect. Evidence: {evidence}",
+        es: "Nuestro libro: la anulación de la transacción {number} tuvo efecto. Evidencia: {evidence}",
+        zh: "我方账本：交易号 {number} 的撤销已生效。依据：{evidence}",
         de: "Unser Logbuch: Ein Storno von Vorgang {number} wurde wirksam. Nachweis: {evidence}",
     }
     REMEDY_NOT_DONE {
-        en: "Our ledger: a void of operation {number} was tried and did not take effect. Evidence: {evidence}",
-        es: "Nuestro libro: se intentó anular la operación {number} y no tuvo efecto. Evidencia: {evidence}",
-        zh: "我方账本：曾尝试撤销操作号 {number}，未生效。依据：{evidence}",
+        en: "Our ledger: a void of transaction {number} was tried and did not take effect. Evidence: {evidence}",
+        es: "Nuestro libro: se intentó anular la transacción {number} y no tuvo efecto. Evidencia: {evidence}",
+        zh: "我方账本：曾尝试撤销交易号 {number}，未生效。依据：{evidence}",
         de: "Unser Logbuch: Ein Storno von Vorgang {number} wurde versucht und nicht wirksam. Nachweis: {evidence}",
     }
     REMEDY_UNKNOWN {
-        en: "Our ledger: a void of operation {number} was sent and its outcome is unknown. Evidence: {evidence}",
-        es: "Nuestro libro: se envió una anulación de la operación {number} y su resultado es desconocido. Evidencia: {evidence}",
-        zh: "我方账本：已发出操作号 {number} 的撤销，结果未知。依据：{evidence}",
+        en: "Our ledger: a void of transaction {number} was sent and its outcome is unknown. Evidence: {evidence}",
+        es: "Nuestro libro: se envió una anulación de la transacción {number} y su resultado es desconocido. Evidencia: {evidence}",
+        zh: "我方账本：已发出交易号 {number} 的撤销，结果未知。依据：{evidence}",
         de: "Unser Logbuch: Ein Storno von Vorgang {number} wurde gesendet, und sein Ausgang ist unbekannt. Nachweis: {evidence}",
     }
     CODE {
-        en: "Operation {number} carries result code {code}.",
-        es: "La operación {number} lleva el código de resultado {code}.",
-        zh: "操作号 {number} 的结果码为 {code}。",
+        en: "Transaction {number} carries result code {code}.",
+        es: "La transacción {number} lleva el código de resultado {code}.",
+        zh: "交易号 {number} 的结果码为 {code}。",
         de: "Vorgang {number} trägt den Ergebniscode {code}.",
     }
     CODE_WITHHELD {
-        en: "Operation {number} carries result code {code}: the reason is withheld by bank secrecy.",
-        es: "La operación {number} lleva el código de resultado {code}: el motivo se reserva por secreto bancario.",
-        zh: "操作号 {number} 的结果码为 {code}：原因依银行保密规定不予提供。",
+        en: "Transaction {number} carries result code {code}: the reason is withheld by bank secrecy.",
+        es: "La transacción {number} lleva el código de resultado {code}: el motivo se reserva por secreto bancario.",
+        zh: "交易号 {number} 的结果码为 {code}：原因依银行保密规定不予提供。",
         de: "Vorgang {number} trägt den Ergebniscode {code}: Der Grund wird wegen des Bankgeheimnisses nicht genannt.",
     }
     RELATED {
-        en: "Also in the journal, never the answer itself: operation {number}, {kind}, {result}, {amount}, {time}.",
-        es: "También en el registro, nunca como respuesta: operación {number}, {kind}, {result}, {amount}, {time}.",
-        zh: "流水中另有（不作为答案）：操作号 {number}，{kind}，{result}，{amount}，{time}。",
+        en: "Also in the journal, never the answer itself: transaction {number}, {kind}, {result}, {amount}, {time}.",
+        es: "También en el registro, nunca como respuesta: transacción {number}, {kind}, {result}, {amount}, {time}.",
+        zh: "流水中另有（不作为答案）：交易号 {number}，{kind}，{result}，{amount}，{time}。",
         de: "Auch im Journal, nie selbst die Antwort: Vorgang {number}, {kind}, {result}, {amount}, {time}.",
     }
     RELATED_ORIGINAL {
-        en: "Operation {number} names operation {original} as its original.",
-        es: "La operación {number} indica la operación {original} como su original.",
-        zh: "操作号 {number} 指明其原交易为操作号 {original}。",
+        en: "Transaction {number} names transaction {original} as its original.",
+        es: "La transacción {number} indica la transacción {original} como su original.",
+        zh: "交易号 {number} 指明其原交易为交易号 {original}。",
         de: "Vorgang {number} nennt Vorgang {original} als Original.",
     }
 
@@ -177,7 +177,7 @@ texts! {
         en: "{minutes} min from the time asked",
         es: "a {minutes} min de la hora indicada",
         zh: "与所询时间相差 {minutes} 分钟",
-        de: "{minutes} min neben der angefragten Zeit",
+        de: "{minutes} min Abweichung von der angefragten Zeit",
     }
     FIT_NO_TIME {
         en: "the record tells no time",
@@ -207,9 +207,9 @@ texts! {
 
     // What to do.
     DO_RECOVER {
-        en: "First settle the void of operation {number} with recover: it only reads.",
-        es: "Primero aclare la anulación de la operación {number} con recover: solo lee.",
-        zh: "请先用 recover 查清操作号 {number} 的撤销：它只读取。",
+        en: "First settle the void of transaction {number} with recover: it only reads.",
+        es: "Primero aclare la anulación de la transacción {number} con recover: solo lee.",
+        zh: "请先用 recover 查清交易号 {number} 的撤销：它只读取。",
         de: "Klären Sie zuerst das Storno von Vorgang {number} mit recover: Das liest nur.",
     }
     DO_PULL {
@@ -219,28 +219,28 @@ texts! {
         de: "Lesen Sie das Journal dieses Geräts aus, und fragen Sie noch einmal.",
     }
     DO_TILL {
-        en: "If the till shows the sale as unpaid, record it there by hand as paid by card: operation {number}, authorisation code {code}.",
-        es: "Si la caja muestra la venta como impaga, regístrela ahí a mano como pagada con tarjeta: operación {number}, código de autorización {code}.",
-        zh: "如果收银机显示未付款，请手工记为已刷卡付款：操作号 {number}，授权码 {code}。",
+        en: "If the till shows the sale as unpaid, record it there by hand as paid by card: transaction {number}, authorisation code {code}.",
+        es: "Si la caja muestra la venta como impaga, regístrela ahí a mano como pagada con tarjeta: transacción {number}, código de autorización {code}.",
+        zh: "如果收银机显示未付款，请手工记为已刷卡付款：交易号 {number}，授权码 {code}。",
         de: "Wenn die Kasse den Verkauf als unbezahlt zeigt, erfassen Sie ihn dort von Hand als mit Karte bezahlt: Vorgang {number}, Genehmigungsnummer {code}.",
     }
     DO_REPRINT {
         en: "If the receipt is missing, give a copy, marked as such. A missing receipt is not a missing payment.",
         es: "Si falta el comprobante, entregue una copia, marcada como tal. Un comprobante que falta no es un pago que falta.",
         zh: "如果缺少小票，请提供注明副本的小票。没有小票不等于没有付款。",
-        de: "Wenn der Beleg fehlt, geben Sie eine als Kopie gekennzeichnete Kopie. Ein fehlender Beleg ist keine fehlende Zahlung.",
+        de: "Wenn der Beleg fehlt, geben Sie eine Kopie aus, als solche gekennzeichnet. Ein fehlender Beleg ist keine fehlende Zahlung.",
     }
     DO_REMEDY {
-        en: "If the goods were not handed over and the shop agrees, look at the remedies of operation {number}: one remedy, once.",
-        es: "Si no se entregó la mercadería y el comercio está de acuerdo, vea los remedios de la operación {number}: uno solo, una vez.",
-        zh: "如果货物未交付且商户同意，请查看操作号 {number} 可用的处理办法：只做一种，只做一次。",
+        en: "If the goods were not handed over and the shop agrees, look at the remedies of transaction {number}: one remedy, once.",
+        es: "Si no se entregó la mercadería y el comercio está de acuerdo, vea los remedios de la transacción {number}: uno solo, una vez.",
+        zh: "如果货物未交付且商户同意，请查看交易号 {number} 可用的处理办法：只做一种，只做一次。",
         de: "Wenn die Ware nicht übergeben wurde und der Händler zustimmt, sehen Sie die Abhilfen für Vorgang {number} an: eine Abhilfe, einmal.",
     }
     DO_DEBIT {
         en: "If the goods were not handed over: a debit sale cannot be voided at this device; shop and acquirer settle it with the reference numbers.",
         es: "Si no se entregó la mercadería: una venta de débito no se puede anular en este equipo; el comercio y el adquirente la resuelven con las referencias.",
         zh: "如果货物未交付：借记卡交易不能在本机撤销，由商户与收单机构凭参考号处理。",
-        de: "Wenn die Ware nicht übergeben wurde: Ein Debitverkauf kann an diesem Gerät nicht storniert werden; Händler und Acquirer klären es mit den Referenznummern.",
+        de: "Wenn die Ware nicht übergeben wurde: Ein Debitkartenverkauf kann an diesem Gerät nicht storniert werden; Händler und Acquirer klären es mit den Referenznummern.",
     }
     DO_TYPE_UNKNOWN {
         en: "If the goods were not handed over: the record does not tell credit from debit, so it is not voided from here; ask the acquirer.",
@@ -249,15 +249,15 @@ texts! {
         de: "Wenn die Ware nicht übergeben wurde: Der Datensatz unterscheidet Kredit und Debit nicht, deshalb wird von hier nicht storniert; fragen Sie den Acquirer.",
     }
     DO_REFUND_ELSEWHERE {
-        en: "If the goods were not handed over: operation {number} is not in the device's memory any more and cannot be voided there; the acquirer refunds it.",
-        es: "Si no se entregó la mercadería: la operación {number} ya no está en la memoria del equipo y no se puede anular ahí; la devuelve el adquirente.",
-        zh: "如果货物未交付：操作号 {number} 已不在设备内存中，不能在设备上撤销；由收单机构退款。",
+        en: "If the goods were not handed over: transaction {number} is not in the device's memory any more and cannot be voided there; the acquirer refunds it.",
+        es: "Si no se entregó la mercadería: la transacción {number} ya no está en la memoria del equipo y no se puede anular ahí; la devuelve el adquirente.",
+        zh: "如果货物未交付：交易号 {number} 已不在设备内存中，不能在设备上撤销；由收单机构退款。",
         de: "Wenn die Ware nicht übergeben wurde: Vorgang {number} ist nicht mehr im Speicher des Geräts und kann dort nicht storniert werden; der Acquirer erstattet ihn.",
     }
     DO_VOIDED_WAIT {
-        en: "Operation {number} is voided: the money returns in the card's own time, from days to the next statement. The acquirer can confirm it.",
-        es: "La operación {number} está anulada: el dinero vuelve según los plazos de la tarjeta, desde días hasta la próxima cartola. El adquirente puede confirmarlo.",
-        zh: "操作号 {number} 已撤销：款项按发卡行的时间退回，从数日到下一期账单。收单机构可确认。",
+        en: "Transaction {number} is voided: the money returns in the card's own time, from days to the next statement. The acquirer can confirm it.",
+        es: "La transacción {number} está anulada: el dinero vuelve según los plazos de la tarjeta, desde días hasta la próxima cartola. El adquirente puede confirmarlo.",
+        zh: "交易号 {number} 已撤销：款项按发卡行的时间退回，从数日到下一期账单。收单机构可确认。",
         de: "Vorgang {number} ist storniert: Das Geld kommt nach den Fristen der Karte zurück, in Tagen oder erst mit der nächsten Abrechnung. Der Acquirer kann es bestätigen.",
     }
     DO_VOIDED_GOODS {
@@ -291,9 +291,9 @@ texts! {
         de: "Unterscheiden Sie sie nach den letzten vier Ziffern, der genauen Uhrzeit und den Belegen von Kunde und Händler; fragen Sie dann noch einmal.",
     }
     DO_ASK_TWICE {
-        en: "Operations {first} and {second}: same card, same amount, {minutes} min apart, both approved here. Perhaps repeated after a missing receipt or a time-out, perhaps two genuine sales: ask shop and customer. Only a confirmed double sale is voided, one of the two, while the batch is open.",
-        es: "Operaciones {first} y {second}: misma tarjeta, mismo monto, {minutes} min de diferencia, ambas aprobadas aquí. Quizás se repitió por falta de comprobante o de respuesta, quizás son dos ventas reales: pregunte al comercio y al cliente. Solo una venta doble confirmada se anula, una de las dos, con el lote abierto.",
-        zh: "操作号 {first} 与 {second}：同一张卡、同一金额、相隔 {minutes} 分钟，均为本机已批准。可能因无小票或超时而重复，也可能是两笔真实消费：请询问商户和顾客。只有确认重复时，才在批次未结算前撤销其中一笔。",
+        en: "Transactions {first} and {second}: same card, same amount, {minutes} min apart, both approved here. Perhaps repeated after a missing receipt or a time-out, perhaps two genuine sales: ask shop and customer. Only a confirmed double sale is voided, one of the two, while the batch is open.",
+        es: "Transacciones {first} y {second}: misma tarjeta, mismo monto, {minutes} min de diferencia, ambas aprobadas aquí. Quizás se repitió por falta de comprobante o de respuesta, quizás son dos ventas reales: pregunte al comercio y al cliente. Solo una venta doble confirmada se anula, una de las dos, con el lote abierto.",
+        zh: "交易号 {first} 与 {second}：同一张卡、同一金额、相隔 {minutes} 分钟，均为本机已批准。可能因无小票或超时而重复，也可能是两笔真实消费：请询问商户和顾客。只有确认重复时，才在批次未结算前撤销其中一笔。",
         de: "Vorgänge {first} und {second}: gleiche Karte, gleicher Betrag, {minutes} min Abstand, beide hier genehmigt. Vielleicht nach einem fehlenden Beleg oder einer Zeitüberschreitung wiederholt, vielleicht zwei echte Verkäufe: Fragen Sie Händler und Kunde. Nur ein bestätigter Doppelverkauf wird storniert, einer der beiden, vor dem Kassenschnitt.",
     }
     DO_MIXED {
@@ -356,15 +356,15 @@ texts! {
         de: "Übergeben Sie keine Ware allein aufgrund dieses Datensatzes.",
     }
     NOT_TWICE {
-        en: "Do not void operation {number} a second time, and do not refund it as well.",
-        es: "No anule la operación {number} por segunda vez ni la devuelva además.",
-        zh: "请勿再次撤销操作号 {number}，也不要另行退款。",
+        en: "Do not void transaction {number} a second time, and do not refund it as well.",
+        es: "No anule la transacción {number} por segunda vez ni la devuelva además.",
+        zh: "请勿再次撤销交易号 {number}，也不要另行退款。",
         de: "Stornieren Sie Vorgang {number} kein zweites Mal, und erstellen Sie auch keine Gutschrift dazu.",
     }
     NOT_OTHER_REMEDY {
-        en: "No other remedy for operation {number}, no second void, no refund, no new sale in its place, until its outcome is known.",
-        es: "Ningún otro remedio para la operación {number}, ni segunda anulación, ni devolución, ni otra venta en su lugar, hasta conocer su resultado.",
-        zh: "在结果查明之前，不得对操作号 {number} 采取其他处理：不得再次撤销、退款或重新收款。",
+        en: "No other remedy for transaction {number}, no second void, no refund, no new sale in its place, until its outcome is known.",
+        es: "Ningún otro remedio para la transacción {number}, ni segunda anulación, ni devolución, ni otra venta en su lugar, hasta conocer su resultado.",
+        zh: "在结果查明之前，不得对交易号 {number} 采取其他处理：不得再次撤销、退款或重新收款。",
         de: "Keine andere Abhilfe für Vorgang {number}, kein zweites Storno, keine Gutschrift, kein neuer Verkauf an seiner Stelle, bis sein Ausgang bekannt ist.",
     }
     NOT_PICK {
@@ -403,6 +403,6 @@ texts! {
         en: "Made {when} by {who} with Tillwright {version}.",
         es: "Hecha el {when} por {who} con Tillwright {version}.",
         zh: "由 {who} 于 {when} 使用 Tillwright {version} 制作。",
-        de: "Erstellt {when} von {who} mit Tillwright {version}.",
+        de: "Erstellt am {when} von {who} mit Tillwright {version}.",
     }
 }

@@ -126,7 +126,7 @@ texts! {
         en: "See that the terminal is on, idle and in integrated mode, then repeat this step.",
         es: "Compruebe que el terminal esté encendido, en reposo y en modo integrado, y repita este paso.",
         zh: "请确认终端已开机、空闲且处于集成模式，然后重复此步骤。",
-        de: "Achten Sie darauf, dass das Terminal eingeschaltet, in Ruhe und im Kassenbetrieb (integriert) ist, und wiederholen Sie diesen Schritt.",
+        de: "Achten Sie darauf, dass das Terminal eingeschaltet, im Ruhezustand und im Kassenbetrieb (integriert) ist, und wiederholen Sie diesen Schritt.",
     }
     W_PROTOCOL {
         en: "The device answered what its protocol does not allow here.",
@@ -326,7 +326,7 @@ texts! {
         en: "A debit sale cannot be voided on this terminal.",
         es: "Una venta de débito no se puede anular en este terminal.",
         zh: "借记卡消费不能在本终端撤销。",
-        de: "Ein Debitverkauf kann an diesem Terminal nicht storniert werden.",
+        de: "Ein Debitkartenverkauf kann an diesem Terminal nicht storniert werden.",
     }
     N_DEBIT {
         en: "Ask the acquirer for a refund, with the numbers of the case sheet.",
@@ -338,7 +338,7 @@ texts! {
         en: "The device does not tell whether this is a credit sale.",
         es: "El equipo no dice si es una venta de crédito.",
         zh: "设备未说明这是否为信用卡消费。",
-        de: "Das Gerät sagt nicht, ob dies ein Kreditverkauf ist.",
+        de: "Das Gerät sagt nicht, ob dies ein Kreditkartenverkauf ist.",
     }
     N_CARD_TYPE_UNKNOWN {
         en: "Read the type from the printed receipt and ask the acquirer.",
@@ -525,7 +525,7 @@ texts! {
         en: "Look at the printer: a slip that came out is to be compared with the sale or destroyed. Put paper in, see that the terminal is idle, then repeat.",
         es: "Mire la impresora: compare con la venta o destruya el comprobante que haya salido. Ponga papel, compruebe que el terminal esté en reposo y repita.",
         zh: "请查看打印机：若有小票打出，请与该笔消费核对或销毁。装好纸并确认终端空闲后重试。",
-        de: "Sehen Sie zum Drucker: Ein gedruckter Beleg ist mit dem Verkauf zu vergleichen oder zu vernichten. Legen Sie Papier ein, achten Sie darauf, dass das Terminal in Ruhe ist, und wiederholen Sie es.",
+        de: "Sehen Sie zum Drucker: Ein gedruckter Beleg ist mit dem Verkauf zu vergleichen oder zu vernichten. Legen Sie Papier ein, achten Sie darauf, dass das Terminal im Ruhezustand ist, und wiederholen Sie es.",
     }
     N_LEDGER_BEHIND {
         en: "Write it on the service slip, then repair the disk.",

@@ -194,9 +194,9 @@ mod tests {
         names
     }
 
-    #[test]
-    fn every_text_has_the_same_places_in_every_language() {
-        let all = [
+    /// Every text of every file.
+    fn all() -> impl Iterator<Item = &'static (&'static str, &'static Text)> {
+        [
             cli::ALL,
             device::ALL,
             dispute::ALL,
@@ -208,12 +208,27 @@ mod tests {
             transbank::ALL,
             tui::ALL,
             zvt::ALL,
-        ];
-        for (name, text) in all.into_iter().flatten() {
+        ]
+        .into_iter()
+        .flatten()
+    }
+
+    #[test]
+    fn every_text_has_the_same_places_in_every_language() {
+        for (name, text) in all() {
             for lang in Lang::ALL {
                 assert!(!text.get(*lang).trim().is_empty(), "{name} is empty in {}", lang.as_str());
                 assert_eq!(places(text.en), places(text.get(*lang)), "{name} in {}", lang.as_str());
             }
+        }
+    }
+
+    #[test]
+    fn unknown_is_never_weaker_in_german() {
+        for (name, text) in all().filter(|(_, text)| text.en.to_lowercase().contains("unknown")) {
+            // The values of a filter are the same in every language.
+            let said = text.de.to_lowercase();
+            assert!(said.contains("unbekannt") || said.contains("unknown"), "{name}: {}", text.de);
         }
     }
 

@@ -80,7 +80,13 @@ texts! {
         en: "Copy made {when} by Tillwright {version}.",
         es: "Copia hecha el {when} por Tillwright {version}.",
         zh: "副本由 Tillwright {version} 于 {when} 生成。",
-        de: "Kopie erstellt {when} von Tillwright {version}.",
+        de: "Kopie erstellt am {when} von Tillwright {version}.",
+    }
+    FROM_PRINT {
+        en: "The lines above are the device's own, card numbers masked; this is not its paper. What happened to the sale later may be missing.",
+        es: "Las líneas de arriba son las del equipo, con las tarjetas enmascaradas; este no es su papel. Puede faltar lo que ocurrió después con la venta.",
+        zh: "以上各行由设备输出，卡号已屏蔽；并非其原始纸质票据。之后发生的变动可能未包含在内。",
+        de: "Die Zeilen oben sind die des Geräts, Kartennummern maskiert; dies ist nicht sein Papier. Was später mit dem Verkauf geschah, kann fehlen.",
     }
     FROM_JOURNAL {
         en: "Made from the device's journal, not printed by the device. What happened to the sale later may be missing.",

@@ -22,7 +22,7 @@ texts! {
     CODE_05 { en: "There is no such sale to void.", es: "No existe esa venta para anular.", zh: "没有可撤销的该笔消费。", de: "Diesen Verkauf gibt es nicht zum Stornieren." }
     CODE_06 { en: "The card is not supported.", es: "Tarjeta no soportada.", zh: "不支持该卡。", de: "Die Karte wird nicht unterstützt." }
     CODE_07 { en: "Cancelled at the terminal.", es: "Cancelada en el terminal.", zh: "已在终端上取消。", de: "Am Terminal abgebrochen." }
-    CODE_08 { en: "Debit sales cannot be voided.", es: "Las ventas con débito no se pueden anular.", zh: "借记卡消费不能撤销。", de: "Debitverkäufe können nicht storniert werden." }
+    CODE_08 { en: "Debit sales cannot be voided.", es: "Las ventas con débito no se pueden anular.", zh: "借记卡消费不能撤销。", de: "Debitkartenverkäufe können nicht storniert werden." }
     CODE_09 { en: "The card could not be read.", es: "Error al leer la tarjeta.", zh: "读卡失败。", de: "Die Karte konnte nicht gelesen werden." }
     CODE_10 { en: "The amount is below the minimum.", es: "El monto es menor que el mínimo.", zh: "金额低于最低限额。", de: "Der Betrag liegt unter dem Mindestbetrag." }
     CODE_11 {

@@ -18,7 +18,7 @@ texts! {
     K_FILTER { en: "filter", es: "filtrar", zh: "筛选", de: "Filter" }
     K_SORT { en: "sort", es: "ordenar", zh: "排序", de: "sortieren" }
     K_TURN { en: "turn the order round", es: "invertir el orden", zh: "反转顺序", de: "Reihenfolge umkehren" }
-    K_DETAIL { en: "details", es: "detalle", zh: "详情", de: "Einzelheiten" }
+    K_DETAIL { en: "details", es: "detalle", zh: "详情", de: "Details" }
     K_RECEIPT { en: "receipt", es: "recibo", zh: "票据", de: "Beleg" }
     K_ASK_ENTRY { en: "dispute", es: "reclamo", zh: "争议", de: "Reklamation" }
     K_ASK { en: "ask", es: "preguntar", zh: "查询", de: "fragen" }
@@ -61,9 +61,9 @@ texts! {
 
     NO_DEVICE { en: "no device", es: "sin equipo", zh: "无设备", de: "kein Gerät" }
     CONNECTED { en: "connected", es: "conectado", zh: "已连接", de: "verbunden" }
-    SAVED_DEVICE { en: "saved device, read only", es: "equipo guardado, solo lectura", zh: "存档设备，只读", de: "gespeichertes Gerät, nur lesen" }
+    SAVED_DEVICE { en: "saved device, read only", es: "equipo guardado, solo lectura", zh: "存档设备，只读", de: "gespeichert, nur lesen" }
     LOST { en: "link lost", es: "enlace perdido", zh: "连接中断", de: "Verbindung verloren" }
-    BANNER_LOST { en: "Link lost since {since}. {why} What is shown is of {as_of}. r opens the link again.", es: "Enlace perdido desde las {since}. {why} Lo mostrado es de {as_of}. r reabre el enlace.", zh: "连接自 {since} 中断。{why} 所示数据截至 {as_of}。按 r 重新连接。", de: "Verbindung verloren seit {since}. {why} Der gezeigte Stand ist von {as_of}. r öffnet die Verbindung wieder." }
+    BANNER_LOST { en: "Link lost since {since}. {why} What is shown is of {as_of}. r opens the link again.", es: "Enlace perdido desde las {since}. {why} Lo mostrado es de {as_of}. r reabre el enlace.", zh: "连接自 {since} 中断。{why} 所示数据截至 {as_of}。按 r 重新连接。", de: "Verbindung verloren seit {since}. {why} Gezeigt wird der Stand von {as_of}. r öffnet die Verbindung wieder." }
     BANNER_LOST_EMPTY { en: "Link lost since {since}. {why} r opens the link again.", es: "Enlace perdido desde las {since}. {why} r reabre el enlace.", zh: "连接自 {since} 中断。{why} 按 r 重新连接。", de: "Verbindung verloren seit {since}. {why} r öffnet die Verbindung wieder." }
     TOO_SMALL { en: "{columns}x{rows} is small; 80x24 shows everything", es: "{columns}x{rows} es poco; 80x24 muestra todo", zh: "{columns}x{rows} 太小；80x24 可完整显示", de: "{columns}x{rows} ist klein; 80x24 zeigt alles" }
     UNPLUGGED { en: "The port is gone: it was unplugged or switched off.", es: "El puerto ya no está: se desenchufó o se apagó.", zh: "端口消失：已拔出或断电。", de: "Der Anschluss ist weg: Er wurde ausgesteckt oder abgeschaltet." }
@@ -75,7 +75,7 @@ texts! {
     NO_ENTRY_CHOSEN { en: "No entry is chosen. Choose one in the journal.", es: "No hay operación elegida. Elija una en el registro.", zh: "尚未选择记录。请在流水中选择。", de: "Kein Eintrag ist gewählt. Wählen Sie einen im Journal." }
     WAITING { en: "Waiting for the answer. Do not unplug.", es: "Esperando la respuesta. No desenchufe.", zh: "正在等待应答，请勿拔线。", de: "Warten auf die Antwort. Nicht ausstecken." }
     WAITING_TO_QUIT { en: "Waiting for the answer. Do not unplug. The program ends by itself when the answer is there and recorded.", es: "Esperando la respuesta. No desenchufe. El programa termina solo cuando la respuesta esté recibida y anotada.", zh: "正在等待应答，请勿拔线。应答收到并记录后，程序自动退出。", de: "Warten auf die Antwort. Nicht ausstecken. Das Programm endet von selbst, wenn die Antwort da und festgehalten ist." }
-    LEAVE_ASKS { en: "The outcome of the void of operation {number} is unknown. Leave anyway?", es: "No se sabe cómo terminó la anulación de la operación {number}. ¿Salir de todos modos?", zh: "操作 {number} 的撤销结果未知。仍要退出吗？", de: "Der Ausgang des Stornos von Vorgang {number} ist unbekannt. Trotzdem beenden?" }
+    LEAVE_ASKS { en: "The outcome of the void of transaction {number} is unknown. Leave anyway?", es: "No se sabe cómo terminó la anulación de la transacción {number}. ¿Salir de todos modos?", zh: "交易 {number} 的撤销结果未知。仍要退出吗？", de: "Der Ausgang des Stornos von Vorgang {number} ist unbekannt. Trotzdem beenden?" }
     LEAVE_SAYS { en: "The case stays open in the ledger. Tell the shop: no second void and no second charge before it is settled.", es: "El caso queda abierto en la bitácora. Avise al comercio: ni otra anulación ni otro cobro antes de aclararlo.", zh: "案件在台账中保持未结。请告知商户：查明之前不得再次撤销，也不得再次收款。", de: "Der Fall bleibt im Logbuch offen. Sagen Sie dem Händler: kein zweites Storno und keine zweite Zahlung, bevor er geklärt ist." }
     YES_OR_NO { en: "y yes   n no", es: "y sí   n no", zh: "y 是   n 否", de: "y ja   n nein" }
 
@@ -131,17 +131,17 @@ texts! {
     ARCHIVE_OF { en: "{entries} entries, {at}", es: "{entries} operaciones, {at}", zh: "{entries} 条，{at}", de: "{entries} Einträge, {at}" }
     NO_ARCHIVE { en: "none of this device yet: p pulls one", es: "ninguno de este equipo aún: p lo lee", zh: "此设备尚无备份：按 p 读取", de: "noch keine von diesem Gerät: p liest es aus" }
     PARTIAL_LEFT { en: "an interrupted pull waits: the next one goes on from there", es: "hay una lectura interrumpida: la próxima sigue desde allí", zh: "有未完成的读取：下次从断点继续", de: "ein Auslesen ist unterbrochen: das nächste setzt dort fort" }
-    OPEN_CASE { en: "Outcome unknown: void of operation {number}, {amount}, {device}, {at}", es: "Resultado desconocido: anulación de la operación {number}, {amount}, {device}, {at}", zh: "结果未知：撤销操作 {number}，{amount}，{device}，{at}", de: "Ausgang unbekannt: Storno von Vorgang {number}, {amount}, {device}, {at}" }
+    OPEN_CASE { en: "Outcome unknown: void of {number}, {amount}, {device}, {at}", es: "Resultado desconocido: anulación de {number}, {amount}, {device}, {at}", zh: "结果未知：撤销交易 {number}，{amount}，{device}，{at}", de: "Ausgang unbekannt: Storno Vorgang {number}, {amount}, {device}, {at}" }
     OPEN_CASES { en: "Cases that are still open", es: "Casos aún abiertos", zh: "未结案件", de: "Noch offene Fälle" }
     OPEN_CASES_SAY { en: "c settles by reading only; k on the remedy screen records what a person found out. No second void before that.", es: "c aclara solo leyendo; k en la pantalla Remedio anota lo que averiguó una persona. Ninguna segunda anulación antes.", zh: "按 c 只读核实；在“补救”屏按 k 记录人工查明的结果。此前不得再次撤销。", de: "c klärt nur durch Lesen; k auf dem Bildschirm Abhilfe hält fest, was eine Person herausfand. Kein zweites Storno davor." }
     NO_OPEN_CASES { en: "No case is open.", es: "No hay casos abiertos.", zh: "没有未结案件。", de: "Kein Fall ist offen." }
-    CASE_NOW { en: "void of operation {number}, {amount}: {outcome}. {evidence}", es: "anulación de la operación {number}, {amount}: {outcome}. {evidence}", zh: "撤销操作 {number}，{amount}：{outcome}。{evidence}", de: "Storno von Vorgang {number}, {amount}: {outcome}. {evidence}" }
+    CASE_NOW { en: "void of transaction {number}, {amount}: {outcome}. {evidence}", es: "anulación de la transacción {number}, {amount}: {outcome}. {evidence}", zh: "撤销交易 {number}，{amount}：{outcome}。{evidence}", de: "Storno von Vorgang {number}, {amount}: {outcome}. {evidence}" }
     COULD_SETTLE { en: "What could settle it: {what}", es: "Qué podría aclararlo: {what}", zh: "可用以下方式核实：{what}", de: "Was es klären könnte: {what}" }
 
     COUNT_OF { en: "{shown} of {all} entries, by {sort}, {order}", es: "{shown} de {all} operaciones, por {sort}, {order}", zh: "{shown}/{all} 条，按{sort}，{order}", de: "{shown} von {all} Einträgen, nach {sort}, {order}" }
     UPWARDS { en: "ascending", es: "ascendente", zh: "升序", de: "aufsteigend" }
     DOWNWARDS { en: "descending", es: "descendente", zh: "降序", de: "absteigend" }
-    BY_ORDER { en: "device order", es: "orden del equipo", zh: "设备顺序", de: "Reihenfolge im Gerät" }
+    BY_ORDER { en: "device order", es: "orden del equipo", zh: "设备顺序", de: "Gerätereihenfolge" }
     C_NUMBER { en: "no.", es: "núm.", zh: "编号", de: "Nr." }
     C_TIME { en: "time", es: "hora", zh: "时间", de: "Zeit" }
     C_YEAR { en: "year", es: "año", zh: "年", de: "Jahr" }
@@ -161,16 +161,17 @@ texts! {
     SEEN_IN { en: "seen in archives: {count}, last {last}", es: "vista en archivos: {count}, la última {last}", zh: "见于 {count} 份档案，最近 {last}", de: "gesehen in Archiven: {count}, zuletzt {last}" }
 
     RECEIPT_SAYS { en: "A copy made here from the journal. p prints the last receipt again on the device.", es: "Copia hecha aquí a partir del registro. p imprime otra vez el último recibo en el equipo.", zh: "此处依据流水生成的副本。按 p 在设备上重打最后一张票据。", de: "Eine hier aus dem Journal erstellte Kopie. p druckt den letzten Beleg noch einmal am Gerät." }
-    REPRINT_ASKS { en: "Paper will come out of the device. Wanted: operation {number}, {amount}.", es: "Saldrá papel del equipo. Se busca: operación {number}, {amount}.", zh: "设备将出纸。要重打：操作 {number}，{amount}。", de: "Aus dem Gerät kommt Papier. Gewünscht: Vorgang {number}, {amount}." }
+    REPRINT_ASKS { en: "Paper will come out of the device. Wanted: transaction {number}, {amount}.", es: "Saldrá papel del equipo. Se busca: transacción {number}, {amount}.", zh: "设备将出纸。要重打：交易 {number}，{amount}。", de: "Aus dem Gerät kommt Papier. Gewünscht: Vorgang {number}, {amount}." }
     REPRINT_LIMIT { en: "The device can print its last sale only: where that is another one, nothing is sent. What it printed is compared with what was wanted. The slip looks valid: mark it as a copy by hand.", es: "El equipo solo puede imprimir su última venta: si es otra, nada se envía. Lo impreso se compara con lo buscado. El papel parece válido: márquelo a mano como copia.", zh: "设备只能重打最后一笔：若最后一笔是别的，则不发送。程序会比对打印内容。纸条看似有效：请手工注明为副本。", de: "Das Gerät kann nur seinen letzten Verkauf nachdrucken: Ist das ein anderer, wird nichts gesendet. Das Gedruckte wird mit dem Gewünschten verglichen. Der Beleg sieht gültig aus: Kennzeichnen Sie ihn von Hand als Kopie." }
-    REPRINT_NOT_LAST { en: "Operation {wanted} is not the last sale of this device: operation {last} came after it. The device prints its last sale only, so nothing is sent.", es: "La operación {wanted} no es la última venta de este equipo: después vino la operación {last}. El equipo solo imprime su última venta, así que nada se envía.", zh: "操作 {wanted} 不是本设备的最后一笔：其后还有操作 {last}。设备只能打印最后一笔，因此不发送任何内容。", de: "Vorgang {wanted} ist nicht der letzte Verkauf dieses Geräts: Vorgang {last} kam danach. Das Gerät druckt nur seinen letzten Verkauf nach, deshalb wird nichts gesendet." }
+    REPRINT_BY_NUMBER { en: "The device is asked for this receipt by its number. Where it is set to print through its till, the receipt comes here instead of on paper. A slip looks valid: mark it as a copy by hand.", es: "Se pide este recibo al equipo por su número. Si está ajustado para imprimir por la caja, llega aquí en lugar del papel. El papel parece válido: márquelo como copia a mano.", zh: "按号码向设备请求该票据。若设备设为经收银机打印，票据会发送到此处而不出纸。纸条看似有效：请手写注明副本。", de: "Das Gerät wird nach diesem Beleg unter seiner Nummer gefragt. Druckt es über die Kasse, kommt der Beleg hierher statt auf Papier. Ein Beleg sieht gültig aus: von Hand als Kopie kennzeichnen." }
+    REPRINT_NOT_LAST { en: "Transaction {wanted} is not the last sale of this device: transaction {last} came after it. The device prints its last sale only, so nothing is sent.", es: "La transacción {wanted} no es la última venta de este equipo: después vino la transacción {last}. El equipo solo imprime su última venta, así que nada se envía.", zh: "交易 {wanted} 不是本设备的最后一笔：其后还有交易 {last}。设备只能打印最后一笔，因此不发送任何内容。", de: "Vorgang {wanted} ist nicht der letzte Verkauf dieses Geräts: Vorgang {last} kam danach. Das Gerät druckt nur seinen letzten Verkauf nach, deshalb wird nichts gesendet." }
     REPRINT_COPY { en: "The copy on the receipt screen can be given instead.", es: "En su lugar sirve la copia de la pantalla Recibo.", zh: "可改用“票据”屏上的副本。", de: "Stattdessen kann die Kopie vom Bildschirm Beleg gegeben werden." }
-    REPRINTED { en: "Operation {number} was printed again. Mark the slip as a copy.", es: "Se imprimió otra vez la operación {number}. Marque el papel como copia.", zh: "操作 {number} 已重打。请在纸条上注明副本。", de: "Vorgang {number} wurde noch einmal gedruckt. Kennzeichnen Sie den Beleg als Kopie." }
+    REPRINTED { en: "Transaction {number} was printed again. Mark the slip as a copy.", es: "Se imprimió otra vez la transacción {number}. Marque el papel como copia.", zh: "交易 {number} 已重打。请在纸条上注明副本。", de: "Vorgang {number} wurde noch einmal gedruckt. Kennzeichnen Sie den Beleg als Kopie." }
     REPRINT_RECEIVED { en: "The device sent transaction {number} here instead of printing it ({count} lines). Its receipt is shown here after the next pull.", es: "El equipo envió la transacción {number} aquí en lugar de imprimirla ({count} líneas). Su recibo se ve aquí tras la próxima lectura.", zh: "设备将交易 {number} 发送到此处而未打印（{count} 行）。下次读取后可在此查看其票据。", de: "Das Gerät hat Transaktion {number} hierher gesendet, statt sie zu drucken ({count} Zeilen). Ihr Beleg ist hier nach dem nächsten Auslesen zu sehen." }
-    REPRINTED_OTHER { en: "Another sale was printed: operation {number}, {amount}, not operation {wanted}.", es: "Se imprimió otra venta: operación {number}, {amount}, no la operación {wanted}.", zh: "打印的是另一笔：操作 {number}，{amount}，不是操作 {wanted}。", de: "Ein anderer Verkauf wurde gedruckt: Vorgang {number}, {amount}, nicht Vorgang {wanted}." }
+    REPRINTED_OTHER { en: "Another sale was printed: transaction {number}, {amount}, not transaction {wanted}.", es: "Se imprimió otra venta: transacción {number}, {amount}, no la transacción {wanted}.", zh: "打印的是另一笔：交易 {number}，{amount}，不是交易 {wanted}。", de: "Ein anderer Verkauf wurde gedruckt: Vorgang {number}, {amount}, nicht Vorgang {wanted}." }
     DESTROY_SLIP { en: "Destroy the slip. It does not belong to this customer. The copy on this screen can be used instead.", es: "Destruya el papel. No es de este cliente. En su lugar sirve la copia de esta pantalla.", zh: "请销毁该纸条。它不属于这位顾客。可使用本屏的副本。", de: "Vernichten Sie den Beleg. Er gehört nicht diesem Kunden. Stattdessen kann die Kopie auf diesem Bildschirm verwendet werden." }
     REPRINTED_UNKNOWN { en: "Whether something was printed, and what, is unknown: {why}", es: "No se sabe si se imprimió algo, ni qué: {why}", zh: "是否打印、打印了什么均未知：{why}", de: "Ob etwas gedruckt wurde und was, ist unbekannt: {why}" }
-    LOOK_AT_PAPER { en: "Look at the paper: compare operation number and amount before you hand it to anybody.", es: "Mire el papel: compare número de operación y monto antes de entregarlo.", zh: "请看纸条：交给任何人之前先核对操作号和金额。", de: "Sehen Sie auf das Papier: Vergleichen Sie Vorgangsnummer und Betrag, bevor Sie es jemandem geben." }
+    LOOK_AT_PAPER { en: "Look at the paper: compare transaction number and amount before you hand it to anybody.", es: "Mire el papel: compare número de transacción y monto antes de entregarlo.", zh: "请看纸条：交给任何人之前先核对交易号和金额。", de: "Sehen Sie auf das Papier: Vergleichen Sie Vorgangsnummer und Betrag, bevor Sie es jemandem geben." }
 
     ABOUT_WHEN { en: "about when", es: "hora aproximada", zh: "大约时间", de: "ungefähre Zeit" }
     LAST4 { en: "last 4 digits", es: "últimos 4 dígitos", zh: "卡号后四位", de: "letzte 4 Ziffern" }
@@ -193,8 +194,8 @@ texts! {
     WHAT_TO_DO { en: "What to do", es: "Qué hacer", zh: "应做", de: "Was zu tun ist" }
     MUST_NOT { en: "What must not be done", es: "Qué no se debe hacer", zh: "不可做", de: "Was nicht geschehen darf" }
     HOW_WE_KNOW { en: "How we know", es: "Cómo lo sabemos", zh: "依据", de: "Woher wir es wissen" }
-    OTHER_CARD { en: "other card", es: "otra tarjeta", zh: "卡号不符", de: "andere Karte" }
-    MINUTES_OFF { en: "{minutes} min off", es: "a {minutes} min", zh: "差 {minutes} 分", de: "{minutes} min daneben" }
+    OTHER_CARD { en: "other card", es: "otra tarjeta", zh: "卡号不符", de: "and. Karte" }
+    MINUTES_OFF { en: "{minutes} min off", es: "a {minutes} min", zh: "差 {minutes} 分", de: "±{minutes} min" }
     NOT_IN_MEMORY { en: "no longer in the device", es: "ya no está en el equipo", zh: "设备中已无", de: "nicht mehr im Gerät" }
     SHEET_PASSING { en: "That folder is a temporary one and is thrown away, in the demo as soon as it ends: copy the sheet if you want to keep it.", es: "Esa carpeta es temporal y se borra, en la demostración apenas termina: copie la ficha si quiere conservarla.", zh: "该文件夹是临时的，会被删除；演示结束即删：如需保留请先复制。", de: "Dieser Ordner ist vorübergehend und wird gelöscht, in der Demo gleich nach ihrem Ende: Kopieren Sie das Fallblatt, wenn Sie es behalten wollen." }
     SHEET_SAVED { en: "Case sheet saved: {path}", es: "Ficha guardada: {path}", zh: "案情单已保存：{path}", de: "Fallblatt gesichert: {path}" }
@@ -212,12 +213,12 @@ texts! {
     VOID_REFUSED { en: "A void is not allowed:", es: "No se permite anular:", zh: "不允许撤销：", de: "Ein Storno ist nicht erlaubt:" }
     ARCHIVE { en: "archive", es: "archivo", zh: "档案", de: "Archiv" }
     WILL_SEND { en: "sent, once", es: "se envía, una vez", zh: "只发送一次", de: "gesendet, einmal" }
-    SEND_VOID { en: "void of operation {number}", es: "anulación de la operación {number}", zh: "撤销操作 {number}", de: "Storno von Vorgang {number}" }
-    GOODS_WARNING { en: "The goods are with the customer: after a void the shop has neither goods nor money.", es: "El cliente tiene el producto: tras anular, el comercio queda sin producto y sin dinero.", zh: "货物已在顾客手中：撤销后商户既无货也无款。", de: "Die Ware ist beim Kunden: Nach einem Storno hat der Händler weder Ware noch Geld." }
+    SEND_VOID { en: "void of transaction {number}", es: "anulación de la transacción {number}", zh: "撤销交易 {number}", de: "Storno von Vorgang {number}" }
+    GOODS_WARNING { en: "The goods are with the customer: after a void the shop has neither goods nor money.", es: "El cliente tiene el producto: tras anular, el comercio queda sin producto y sin dinero.", zh: "货物已在顾客手中：撤销后商户既无货也无款。", de: "Ware beim Kunden: Nach dem Storno hat der Händler weder Ware noch Geld." }
     NO_WAY_BACK { en: "This gives the money back. It cannot be undone.", es: "Esto devuelve el dinero. No se puede deshacer.", zh: "此操作会退款，且无法恢复。", de: "Das gibt das Geld zurück. Es kann nicht rückgängig gemacht werden." }
-    TYPE_TO_SEND { en: "To void {amount}, type the operation number {number} and press Enter. Esc sends nothing.", es: "Para anular {amount}, escriba el número de operación {number} y pulse Enter. Esc no envía nada.", zh: "要撤销 {amount}，请输入操作号 {number} 并按 Enter。按 Esc 则不发送。", de: "Um {amount} zu stornieren, tippen Sie die Vorgangsnummer {number} und drücken Enter. Esc sendet nichts." }
-    TYPE_NUMBER { en: "operation number", es: "número de operación", zh: "操作号", de: "Vorgangsnummer" }
-    WRONG_NUMBER { en: "that is not the number of this operation; nothing was sent", es: "ese no es el número de esta operación; nada se envió", zh: "与此操作号不符；未发送任何内容", de: "das ist nicht die Nummer dieses Vorgangs; nichts wurde gesendet" }
+    TYPE_TO_SEND { en: "To void {amount}, type the transaction number {number} and press Enter. Esc sends nothing.", es: "Para anular {amount}, escriba el número de transacción {number} y pulse Enter. Esc no envía nada.", zh: "要撤销 {amount}，请输入交易号 {number} 并按 Enter。按 Esc 则不发送。", de: "Um {amount} zu stornieren, tippen Sie die Vorgangsnummer {number} und drücken Enter. Esc sendet nichts." }
+    TYPE_NUMBER { en: "transaction number", es: "número de transacción", zh: "交易号", de: "Vorgangsnummer" }
+    WRONG_NUMBER { en: "that is not the number of this transaction; nothing was sent", es: "ese no es el número de esta transacción; nada se envió", zh: "与此交易号不符；未发送任何内容", de: "das ist nicht die Nummer dieses Vorgangs; nichts wurde gesendet" }
     SINCE { en: "sent at {at}", es: "enviado a las {at}", zh: "发送于 {at}", de: "gesendet um {at}" }
     VOID_ENDED { en: "Void", es: "Anulación", zh: "撤销", de: "Storno" }
     EVIDENCE { en: "evidence", es: "evidencia", zh: "证据", de: "Nachweis" }
@@ -255,7 +256,7 @@ texts! {
     KIND_FULL { en: "full", es: "total", zh: "完整", de: "voll" }
     KIND_DELTA { en: "delta", es: "parcial", zh: "增量", de: "Delta" }
     KIND_PART { en: "part", es: "trozo", zh: "片段", de: "Teil" }
-    NEVER_SEALED { en: "not sealed", es: "sin sellar", zh: "未封存", de: "nicht versiegelt" }
+    NEVER_SEALED { en: "not sealed", es: "sin sellar", zh: "未封存", de: "unversiegelt" }
     DAMAGED { en: "damaged", es: "dañado", zh: "已损坏", de: "beschädigt" }
     WHOLE { en: "whole", es: "íntegro", zh: "完好", de: "unversehrt" }
     NOT_CHECKED { en: "not checked", es: "sin revisar", zh: "未校验", de: "nicht geprüft" }
@@ -276,7 +277,7 @@ texts! {
     E_VISIT { en: "visit: {port} {device} {consent}", es: "visita: {port} {device} {consent}", zh: "上门：{port} {device} {consent}", de: "Einsatz: {port} {device} {consent}" }
     E_PULLED { en: "pulled {entries} entries of {device}, archive {archive}", es: "leídas {entries} operaciones de {device}, archivo {archive}", zh: "读取 {device} 的 {entries} 条，档案 {archive}", de: "{entries} Einträge von {device} ausgelesen, Archiv {archive}" }
     E_REPRINTED { en: "printed again, wanted {wanted}: {printed}", es: "reimpreso, se buscaba {wanted}: {printed}", zh: "重打，要求 {wanted}：{printed}", de: "nachgedruckt, gewünscht {wanted}: {printed}" }
-    E_INTENT { en: "intent {intent}: void of operation {number}, {amount}. Reason: {reason}. Authoriser: {authoriser}", es: "intención {intent}: anulación de la operación {number}, {amount}. Motivo: {reason}. Autoriza: {authoriser}", zh: "意向 {intent}：撤销操作 {number}，{amount}。原因：{reason}。授权人：{authoriser}", de: "Vorhaben {intent}: Storno von Vorgang {number}, {amount}. Grund: {reason}. Freigabe: {authoriser}" }
+    E_INTENT { en: "intent {intent}: void of transaction {number}, {amount}. Reason: {reason}. Authoriser: {authoriser}", es: "intención {intent}: anulación de la transacción {number}, {amount}. Motivo: {reason}. Autoriza: {authoriser}", zh: "意向 {intent}：撤销交易 {number}，{amount}。原因：{reason}。授权人：{authoriser}", de: "Vorhaben {intent}: Storno von Vorgang {number}, {amount}. Grund: {reason}. Freigabe: {authoriser}" }
     E_ANSWER { en: "answer to {intent}: {text}", es: "respuesta a {intent}: {text}", zh: "{intent} 的应答：{text}", de: "Antwort auf {intent}: {text}" }
     E_OUTCOME { en: "outcome of {intent}: {outcome}. {evidence}", es: "resultado de {intent}: {outcome}. {evidence}", zh: "{intent} 的结果：{outcome}。{evidence}", de: "Ausgang von {intent}: {outcome}. {evidence}" }
     E_UPKEEP { en: "upkeep: {text}", es: "mantenimiento: {text}", zh: "维护：{text}", de: "Wartung: {text}" }
@@ -284,7 +285,7 @@ texts! {
     SUBJECT { en: "where", es: "dónde", zh: "对象", de: "wo" }
     NOT_DONE { en: "not done", es: "no se hizo", zh: "未做", de: "nicht geschehen" }
     NEXT { en: "next", es: "siguiente", zh: "下一步", de: "weiter" }
-    DETAIL { en: "detail", es: "detalle", zh: "细节", de: "Einzelheit" }
+    DETAIL { en: "detail", es: "detalle", zh: "细节", de: "Detail" }
     DIED { en: "A defect of this program stopped its work: {why}. Archives and ledger are safe. Quit and start again.", es: "Un defecto de este programa detuvo su trabajo: {why}. Archivos y bitácora están a salvo. Salga y vuelva a empezar.", zh: "程序缺陷导致停止：{why}。档案和台账安全。请退出后重新启动。", de: "Ein Fehler dieses Programms hielt seine Arbeit an: {why}. Archive und Logbuch sind sicher. Beenden Sie es, und starten Sie neu." }
     BROKEN { en: "The program has a defect and cannot go on. Quit and start again.", es: "El programa tiene un defecto y no puede seguir. Salga y vuelva a empezar.", zh: "程序出现缺陷，无法继续。请退出后重新启动。", de: "Das Programm hat einen Fehler und kann nicht weiterarbeiten. Beenden Sie es, und starten Sie neu." }
     DIED_WITH_MONEY { en: "A void was on its way: its outcome is unknown. Its intent is in the ledger. After the restart settle it by reading; do not void again.", es: "Había una anulación en camino: su resultado es desconocido. La intención está en la bitácora. Tras reiniciar, aclárela leyendo; no vuelva a anular.", zh: "有一笔撤销正在途中：结果未知。意向已记入台账。重启后请只读核实；不要再次撤销。", de: "Ein Storno war unterwegs: Sein Ausgang ist unbekannt. Das Vorhaben steht im Logbuch. Klären Sie es nach dem Neustart durch Lesen; stornieren Sie nicht noch einmal." }

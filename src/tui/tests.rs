@@ -728,7 +728,7 @@ fn an_answer_is_asked_for_again_when_the_vault_has_changed() {
 fn leaving_with_an_unknown_void_of_this_device_is_asked_first() {
     let mut model = model();
     assert!(press(&mut model, &[Key::Char('q')]).is_empty());
-    assert!(plain(&model).contains("The outcome of the void of operation 60 is unknown."), "{}", plain(&model));
+    assert!(plain(&model).contains("The outcome of the void of transaction 60 is unknown."), "{}", plain(&model));
     assert!(press(&mut model, &[Key::Char('n')]).is_empty());
     assert!(model.dialog.is_none());
     let left = press(&mut model, &[Key::Char('q'), Key::Char('y')]);
@@ -937,7 +937,7 @@ fn a_port_is_typed_as_on_the_command_line() {
 fn a_sale_that_is_not_the_last_is_not_offered_to_the_printer() {
     let mut model = model();
     press(&mut model, &[Key::Char('3'), Key::Down, Key::Enter, Key::Char('p')]);
-    assert!(plain(&model).contains("Operation 63 is not the last sale of this device: operation"), "{}", plain(&model));
+    assert!(plain(&model).contains("Transaction 63 is not the last sale of this device:"), "{}", plain(&model));
     assert!(press(&mut model, &[Key::Char('y')]).is_empty());
     press(&mut model, &[Key::Esc]);
     // Where the later one was voided nobody here knows which one the device calls its last.

@@ -138,7 +138,7 @@ fn told(place: &Place, key: &str, remedy: &str, word: &str, title: &str, headlin
     assert_eq!(answer["candidates"][0]["remedy"], remedy);
     assert!(answer["headline"].as_str().unwrap().starts_with(headline), "{answer}");
     assert_eq!(answer["evidence"][0], answer["headline"]);
-    assert!(answer["evidence"][1].as_str().unwrap().starts_with("Our ledger: a void of operation"), "{answer}");
+    assert!(answer["evidence"][1].as_str().unwrap().starts_with("Our ledger: a void of transaction"), "{answer}");
     let sheet = place.run(&asked).exits(0).stdout();
     assert!(sheet.contains(headline), "{sheet}");
 }

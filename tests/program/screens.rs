@@ -18,7 +18,7 @@ fn void(screen: &mut Screen, operation: &str) {
     screen.send("v");
     screen.wait_for("A void is allowed.");
     screen.send("charged twice\tAna Rojas\t2\r");
-    screen.wait_for("type the operation number");
+    screen.wait_for("type the transaction number");
     idle(screen);
     screen.send(&format!("{operation}\r"));
 }
@@ -74,7 +74,7 @@ fn a_sale_is_voided_once_even_though_the_cable_is_pulled() {
     let mut screen = demo(&place);
     screen.wait_for("APPROVED HERE");
     void(&mut screen, "24");
-    screen.wait_for("not the number of this operation");
+    screen.wait_for("not the number of this transaction");
     screen.send(&"\u{7f}".repeat(4));
     screen.send("25\r");
     // The demo's first void is executed, but its answer never arrives.

@@ -54,7 +54,7 @@ fn one_approved_sale_fits() {
     assert_eq!(dispute.candidates[0].card_agrees, Some(true));
     let evidence: Vec<String> = dispute.evidence.iter().map(|phrase| phrase.read(Lang::En)).collect();
     assert!(evidence.iter().any(|line| line
-        == "Operation 63: sale, approved here, CLP 12,500, 2026-05-14 12:03:10, card Visa ******4242, credit, \
+        == "Transaction 63: sale, approved here, CLP 12,500, 2026-05-14 12:03:10, card Visa ******4242, credit, \
             authorisation code A1B2C3."));
     for text in [&words::DO_TILL, &words::DO_REPRINT, &words::DO_REMEDY] {
         assert!(has(&dispute.advice, text), "{}", text.en);
@@ -214,7 +214,7 @@ fn two_sales_of_one_card_minutes_apart_are_asked_about() {
     );
     assert_eq!(dispute.verdict, Verdict::Several);
     let ask_twice = dispute.advice.iter().map(|phrase| phrase.read(Lang::En)).find(|text| text.contains("genuine"));
-    assert!(ask_twice.unwrap().starts_with("Operations 63 and 64: same card, same amount, 2 min apart"));
+    assert!(ask_twice.unwrap().starts_with("Transactions 63 and 64: same card, same amount, 2 min apart"));
     assert!(has(&dispute.must_not, &words::NOT_PICK));
     assert!(!has(&dispute.advice, &words::DO_REMEDY));
 }
@@ -371,7 +371,9 @@ fn voids_and_other_records_are_told_and_never_the_answer() {
     let dispute = ask(question(500, Some(NOON), None), vec![known(void), known(sale(63, 500, NOON, "4242"))]);
     assert_eq!(dispute.verdict, Verdict::ApprovedHere);
     assert_eq!(told(&dispute), 1);
-    assert!(dispute.evidence.iter().any(|phrase| phrase.read(Lang::En).contains("names operation 63 as its original")));
+    assert!(
+        dispute.evidence.iter().any(|phrase| phrase.read(Lang::En).contains("names transaction 63 as its original"))
+    );
 }
 
 #[test]

@@ -433,7 +433,7 @@ fn brand(entry: &Entry) -> String {
 /// Everything that one may have to quote, as labels and values.
 pub(crate) fn pairs(model: &Model, entry: &Entry) -> Vec<(&'static str, String)> {
     let mut pairs = vec![
-        (model.say(&terms::OPERATION_NUMBER), entry.number.to_string()),
+        (model.say(terms::number(entry.device.family)), entry.number.to_string()),
         (model.say(&terms::AMOUNT), model.money(&entry.amount)),
         (model.say(&terms::DATE_TIME), entry.time.map_or_else(|| "-".to_owned(), |time| time.to_string())),
         (model.say(&terms::CARD), entry.card.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string)),

@@ -1,7 +1,7 @@
 //! Overview: the device at hand. Open cases come first.
 //!
 //! ```text
-//! [?] 1 remedy of unknown outcome: operation 63, CLP 12,500. c settles it by reading.
+//! [?] 1 remedy of unknown outcome: transaction 63, CLP 12,500. c settles it by reading.
 //!
 //! Identity      transbank:597000000001:T0000001
 //!               [+] its journal continues our newest archive (41 entries in both)
@@ -74,7 +74,7 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
                 Support::Partly => (Tone::Warn, &t::PARTLY),
                 Support::No => (Tone::Bad, &t::NO),
             };
-            let (name, note) = match device::capability(capability.name) {
+            let (name, note) = match device::capability(identified.identity.family, capability.name) {
                 Some((name, note)) => (model.say(name).to_owned(), model.say(note)),
                 None => (capability.name.replace('_', " "), capability.note),
             };

@@ -44,9 +44,13 @@ pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
-/// A sale that this device is known to have made after `entry`. Sales that were voided, or may have been, do not count: the
+/// The sale that the device would print in place of `entry`: one that it is known to have made later, where it can print its
+/// last one only. Sales that were voided, or may have been, do not count: the
 /// device may skip them when it looks for its last one.
 pub(crate) fn later_sale<'a>(model: &'a Model, entry: &Entry) -> Option<&'a Entry> {
+    if !browse::reprints_last_only(entry.device.family) {
+        return None;
+    }
     let known = &model.shelf.known;
     let at = known.iter().position(|known| known.entry.key == entry.key)?;
     known[at + 1..].iter().rev().map(|known| &known.entry).find(|later| {
@@ -74,7 +78,8 @@ pub(crate) fn ask(page: &mut Page, model: &Model, entry: &Entry) {
     let text = t::REPRINT_ASKS.with([("number", &entry.number as &dyn std::fmt::Display), ("amount", &amount)]);
     page.state(Tone::Warn, &text.read(model.lang));
     page.gap();
-    page.text(Tone::Plain, model.say(&t::REPRINT_LIMIT));
+    let last_only = browse::reprints_last_only(entry.device.family);
+    page.text(Tone::Plain, model.say(if last_only { &t::REPRINT_LIMIT } else { &t::REPRINT_BY_NUMBER }));
     page.gap();
     page.text(Tone::Plain, model.say(&t::YES_OR_NO));
 }

@@ -2,7 +2,7 @@
 //! still open.
 //!
 //! ```text
-//! operation 63   CLP 12,500   11-23 14:03:22   0042   [+] approved here
+//! operation number 63   CLP 12,500   11-23 14:03:22   0042   [+] approved here
 //! [+] A void is allowed.
 //!   reason               ____________________
 //!   merchant authoriser  ____________________
@@ -10,7 +10,7 @@
 //! ```
 //! then
 //! ```text
-//! What will be sent, once: void of operation 63
+//! What will be sent, once: void of transaction 63
 //!   02 31 32 30 30 7c 36 33 7c 03 ..   .1200|63|..
 //! [!] This gives money back and cannot be undone.
 //!   type 63 to send      __
@@ -318,7 +318,12 @@ fn summary(page: &mut Page, model: &Model, entry: &Entry, small: bool) {
     page.spans(vec![
         (
             Tone::Heading,
-            format!("{} {}  {}  ", model.say(&terms::OPERATION_NUMBER), entry.number, model.money(&entry.amount)),
+            format!(
+                "{} {}  {}  ",
+                model.say(terms::number(entry.device.family)),
+                entry.number,
+                model.money(&entry.amount)
+            ),
         ),
         (tone, format!("{mark} {}", model.say(word))),
     ]);
