@@ -1,5 +1,8 @@
 //! Redaction: what a message may keep of what came. Everything here keeps lengths, so that what stands behind stays in
 //! place, and is idempotent.
+//!
+//! Fields are judged one by one, by what may stand in them: a card number that a device cuts over neighbouring fields, or
+//! writes as BCD where text is due, is not looked for; the text of most receipts would be lost to such a search.
 
 use super::fields::{Keep, known};
 use super::tlv::{Tag, Tlv, Value};
@@ -9,7 +12,8 @@ use crate::protocol::mask::{CARD, mask};
 const SHOWN: usize = 12;
 /// Most bytes kept of an object that we do not know: as BCD too short for a card number.
 const UNKNOWN: usize = 6;
-/// Longest application identifier that is printed in hex: behind its first ten places there is no room for a card number.
+/// Longest application identifier in hex: behind its registered first part (`A000000..`) there is no room for a card
+/// number in use.
 const AID: usize = 20;
 /// Mask digit of a card number in BCD (PA00P015, BMP 22).
 const MASK: u8 = 0xE;
@@ -122,7 +126,7 @@ fn aid_at(text: &[u8], at: usize) -> Option<usize> {
         return None;
     }
     let len = text[at..].iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
-    (CARD..=AID).contains(&len).then_some(len)
+    (10..=AID).contains(&len).then_some(len)
 }
 
 #[cfg(test)]
