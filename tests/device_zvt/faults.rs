@@ -102,7 +102,7 @@ pub(crate) async fn reverse<S: Stream>(
         (outcome, at_once)
     })
     .await;
-    assert!(eye.text().matches("> asks for reversal").count() <= 1, "{}", eye.text());
+    assert!(eye.text().matches("> asks for 06 30 reversal").count() <= 1, "{}", eye.text());
     let resolved = match outcome {
         Outcome::Unknown { .. } => Some(settle(terminal, kind, &intent, &mut eye).await),
         _ => None,

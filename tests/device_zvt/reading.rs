@@ -31,7 +31,7 @@ async fn the_last_transaction_is_all_that_silence_tells() {
         assert_eq!(entry.reference(RefName::AuthorisationCode).unwrap().as_str(), "750071");
         let key = EntryKey::new(&device(), 42, &digest_of(["000123", "1010", "0314"]));
         assert_eq!(entry.key, key, "the same key as from its printed receipt");
-        assert!(eye.text().contains("asks for repeat receipt"), "{}", eye.text());
+        assert!(eye.text().contains("asks for 06 20 repeat receipt"), "{}", eye.text());
     }
 }
 

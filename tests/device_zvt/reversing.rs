@@ -137,7 +137,7 @@ async fn what_breaks_off_is_unknown_and_nothing_is_sent_again() {
         let outcome = reverse_against(script, &mut eye).await;
         assert_eq!(outcome.as_str(), "unknown", "{named}: {outcome:?}");
         assert!(outcome.evidence().contains(named), "{named}: {outcome:?}");
-        assert_eq!(eye.text().matches("> asks for reversal").count(), 1, "{}", eye.text());
+        assert_eq!(eye.text().matches("> asks for 06 30 reversal").count(), 1, "{}", eye.text());
     }
 }
 
@@ -207,10 +207,10 @@ async fn every_answer_is_durable_before_it_is_answered() {
     let blocks = [doing(0x0A), block(&reversed()), line("Storno", false), line("EUR 10,10", true), done()];
     assert_eq!(reverse_against(exchange(&blocks), &mut eye).await.as_str(), "done");
     let log = eye.log.lock().unwrap().clone();
-    let answers: Vec<usize> = (0..log.len()).filter(|&at| log[at].starts_with("> accepted")).collect();
+    let answers: Vec<usize> = (0..log.len()).filter(|&at| log[at].starts_with("> 80 00 accepted")).collect();
     assert_eq!(answers.len(), blocks.len(), "{log:#?}");
     assert!(answers.iter().all(|&at| log[at - 1].starts_with("note ") && log[at - 2].starts_with("> ACK")), "{log:#?}");
-    assert!(log.iter().any(|line| line.starts_with("note status information") && line.contains("04:0f:")), "{log:#?}");
+    assert!(log.iter().any(|line| line.starts_with("note 04 0F status information") && line.contains("04:0f:")), "{log:#?}");
     assert!(log.iter().any(|line| line == "note ACK of the command"), "{log:#?}");
 }
 
