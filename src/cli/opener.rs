@@ -262,6 +262,22 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn a_family_with_two_forms_speaks_the_one_that_is_asked_for() {
+        let opener = CliOpener::new();
+        for (text, kind, ask, answer) in [
+            ("sim:zvt", LineKind::Serial, &b"\x10\x02\x06\xb0\x00\x10\x03\x43\xf3"[..], &b"\x06\x10\x02\x80"[..]),
+            ("sim:zvt?line=tcp&dialect=card-complete", LineKind::Network, b"\x06\xb0\x00", b"\x80\x00\x00"),
+        ] {
+            let mut opened = open(&opener, text).await.unwrap();
+            assert_eq!(opened.line, kind, "{text}");
+            opened.stream.write_all(ask).await.unwrap();
+            let mut heard = vec![0; answer.len()];
+            opened.stream.read_exact(&mut heard).await.unwrap();
+            assert_eq!(heard, answer, "{text}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_simulated_terminal_remembers_between_openings() {
         let opener = CliOpener::new();
         let text = "transbank?entries=3&seed=7";
@@ -307,6 +323,7 @@ mod tests {
             ("sim:transbank?pace=5", "no possible speed"),
             ("sim:transbank?line=wire", "serial or tcp"),
             ("sim:transbank?dialect=loud", "no dialects"),
+            ("sim:zvt?dialect=loud", "there is no dialect"),
             ("sim:transbank?fault=rx:burn@1", "none of cut"),
             ("archive:day.twa", "cannot be opened here"),
         ] {

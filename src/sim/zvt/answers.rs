@@ -40,7 +40,7 @@ pub(super) fn bcd(mut number: u64, len: usize) -> Vec<u8> {
     let mut bytes = vec![0; len];
     for byte in bytes.iter_mut().rev() {
         let pair = u8::try_from(number % 100).unwrap_or_default();
-        *byte = pair / 10 << 4 | pair % 10;
+        *byte = ((pair / 10) << 4) | (pair % 10);
         number /= 100;
     }
     bytes

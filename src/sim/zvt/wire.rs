@@ -125,13 +125,10 @@ impl Wire {
             if self.plug.is_none() && !self.replug() {
                 return None;
             }
-            match self.look().await {
-                Some(Heard::Apdu(apdu)) => {
-                    self.last = Some(apdu.clone());
-                    return Some(apdu);
-                }
-                // A stray ACK or NAK belongs to a block that was given up.
-                Some(_) | None => {}
+            // A stray ACK or NAK belongs to a block that was given up.
+            if let Some(Heard::Apdu(apdu)) = self.look().await {
+                self.last = Some(apdu.clone());
+                return Some(apdu);
             }
         }
     }

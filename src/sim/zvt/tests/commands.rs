@@ -94,7 +94,7 @@ async fn receipts_are_printed_again_by_number_line_by_line_or_as_blocks() {
     assert!(block.ends);
     let printed = terminal.printed();
     let shown: Vec<_> = block.lines.iter().map(|line| line.text.as_str().to_owned()).collect();
-    let masked = |line: &String| Printable::new(line, 40).to_string();
+    let masked = |line: &String| Printable::new(line, 160).to_string();
     assert_eq!(shown, printed[2].lines.iter().map(masked).collect::<Vec<_>>());
     assert!(shown.iter().any(|line| line.contains("* * Händlerbeleg * *")), "{shown:?}");
     assert!(shown.iter().any(|line| line.starts_with("Beleg-Nr.:") && line.ends_with(" 0042")), "{shown:?}");
