@@ -271,6 +271,7 @@ texts! {
         de: "{mark} {writer}: {lines} Zeilen, Kopf {head} {broken}",
     }
     DEMO_DAY { en: "a day with trouble in it", es: "un día con problemas", zh: "问题不断的一天", de: "ein Tag mit Störungen" }
+    DEMO_ZVT { en: "a ZVT terminal: a day with trouble", es: "un terminal ZVT: un día con problemas", zh: "ZVT 终端：问题不断的一天", de: "ein ZVT-Terminal: ein Tag mit Störungen" }
     DEMO_QUIET { en: "a quiet day", es: "un día tranquilo", zh: "平静的一天", de: "ein ruhiger Tag" }
     DEMO_EMPTY { en: "an empty memory", es: "una memoria vacía", zh: "空存储", de: "ein leerer Speicher" }
     NO_SCREEN {

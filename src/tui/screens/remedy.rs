@@ -345,11 +345,11 @@ fn stage_page(page: &mut Page, model: &Model, small: bool) {
             plan_question(page, model, plan);
             page.gap();
             plan_page(page, model, plan);
-            evidence(page, model);
+            evidence(page, model, plan);
         }
         Stage::Planned(plan) => {
             plan_page(page, model, plan);
-            evidence(page, model);
+            evidence(page, model, plan);
             page.gap();
             plan_question(page, model, plan);
         }
@@ -401,7 +401,7 @@ fn plan_page(page: &mut Page, model: &Model, plan: &Plan) {
 }
 
 /// What the driver was proven on.
-fn evidence(page: &mut Page, model: &Model) {
+fn evidence(page: &mut Page, model: &Model, plan: &Plan) {
     page.pair(
         plan_label(model),
         model.say(&device::EVIDENCE),
