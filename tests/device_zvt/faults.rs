@@ -39,11 +39,7 @@ pub(crate) fn terminal(options: &str, more: &str) -> Terminal {
 }
 
 /// Work with a driver on a stream.
-pub(crate) async fn over<S: Stream, T>(
-    stream: S,
-    kind: LineKind,
-    work: impl AsyncFnOnce(&mut Driver<S>) -> T,
-) -> T {
+pub(crate) async fn over<S: Stream, T>(stream: S, kind: LineKind, work: impl AsyncFnOnce(&mut Driver<S>) -> T) -> T {
     let mut driver = Driver::new(stream, terms(kind, true));
     let out = work(&mut driver).await;
     drop(driver);
@@ -198,7 +194,8 @@ async fn every_byte(options: &str, kind: LineKind, stride: usize, fates: &[Fault
         for plan in plans {
             let name = plan.to_string();
             let ended = spoilt(&terminal(options, ""), kind, plan).await;
-            let place = ["done", "not_done", "unknown"].iter().position(|name| *name == ended.outcome.as_str()).unwrap();
+            let place =
+                ["done", "not_done", "unknown"].iter().position(|name| *name == ended.outcome.as_str()).unwrap();
             counts[place] += 1;
             if ended.outcome.as_str() == "unknown" {
                 assert!(ended.resolved.is_some(), "{name}");
@@ -307,7 +304,8 @@ async fn every_fault_of_one_message_of_the_terminal() {
                 let ended = reverse(&terminal(options, &fault), LineKind::Serial, |stream| stream).await;
                 let place = ["done", "not_done", "unknown"].iter().position(|name| *name == ended.outcome.as_str());
                 counts[place.unwrap()] += 1;
-                let harmless = ["twice", "deaf 1", "deaf 2", "deaf_answer", "bad_crc", "garbage", "late 100", "late 4900"];
+                let harmless =
+                    ["twice", "deaf 1", "deaf 2", "deaf_answer", "bad_crc", "garbage", "late 100", "late 4900"];
                 if harmless.contains(&play) {
                     assert_eq!(
                         (ended.outcome.as_str(), ended.executed),
@@ -338,7 +336,8 @@ async fn a_terminal_that_reverses_its_last_payment_is_found_out() {
     let intent = intent_after(&typed, None);
     let mut eye = Eye::new();
     let mut notes = Notes { log: eye.log.clone(), fail: false };
-    let outcome = over(terminal.plug(kind), kind, async |driver| driver.execute(&intent, &mut notes, &mut eye).await).await;
+    let outcome =
+        over(terminal.plug(kind), kind, async |driver| driver.execute(&intent, &mut notes, &mut eye).await).await;
     assert_eq!(outcome.as_str(), "unknown", "{outcome:?}");
     assert!(outcome.evidence().contains("its amount is EUR 10.10 instead of EUR 9.90"), "{outcome:?}");
     assert_eq!(executed(&terminal), 1, "the wrong one");
@@ -371,7 +370,8 @@ async fn what_a_till_did_in_between_is_never_taken_for_ours() {
         let intent = intent_for(&entry);
         let (mut eye, kind) = (Eye::new(), LineKind::Serial);
         let mut notes = Notes { log: eye.log.clone(), fail: false };
-        let told = over(terminal.plug(kind), kind, async |driver| driver.execute(&intent, &mut notes, &mut eye).await).await;
+        let told =
+            over(terminal.plug(kind), kind, async |driver| driver.execute(&intent, &mut notes, &mut eye).await).await;
         assert_eq!(told.as_str(), outcome, "{deed}: {told:?}");
         if resolved == "unknown" {
             let now = settle(&terminal, kind, &intent, &mut eye).await.unwrap();
@@ -395,8 +395,16 @@ impl Dice {
 
 #[tokio::test(start_paused = true)]
 async fn a_thousand_lines_with_several_faults_never_reverse_twice_nor_claim_what_is_not() {
-    const PLAYS: &[&str] =
-        &["", "execute_then_silence", "execute_then_code 6c", "refuse b5", "answer_code 83", "silence", "lost_ack", "nak 1"];
+    const PLAYS: &[&str] = &[
+        "",
+        "execute_then_silence",
+        "execute_then_code 6c",
+        "refuse b5",
+        "answer_code 83",
+        "silence",
+        "lost_ack",
+        "nak 1",
+    ];
     let mut counts = [0; 3];
     for seed in 0..1_000 {
         let mut dice = Dice(seed);

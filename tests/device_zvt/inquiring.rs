@@ -1,13 +1,15 @@
 //! What a terminal can be asked beyond its journal.
 
 use tillwright::device::{DeviceError, Inquiry};
-use tillwright::model::*;
 use tillwright::protocol::zvt::Status;
 use tillwright::protocol::zvt::status::Totals;
 
 use super::kit::*;
 
-async fn ask(what: Inquiry, script: Vec<Step>) -> Result<(Vec<(&'static str, String, Option<bool>)>, usize), DeviceError> {
+async fn ask(
+    what: Inquiry,
+    script: Vec<Step>,
+) -> Result<(Vec<(&'static str, String, Option<bool>)>, usize), DeviceError> {
     let mut eye = Eye::new();
     let findings = against(script, &mut eye, async |driver, eye| driver.inquire(what, eye).await).await?;
     let items = findings.items.into_iter().map(|item| (item.name, item.value.to_string(), item.good)).collect();
@@ -20,18 +22,13 @@ fn has(items: &[(&'static str, String, Option<bool>)], name: &str) -> String {
 
 #[tokio::test(start_paused = true)]
 async fn the_status_tells_version_clock_and_locks() {
-    let answer = hex_of(
-        "06 0F 32 F0 F0 F5 31 2E 32 2E 33 F0 06 27 1F 44 04 52 50 00 01 E4 11 1F 40 04 54 45 53 54 1F 42 06 01 02 03 04 05 06 \
-         1F 55 02 84 00 34 00",
-    );
-    let _ = answer;
-    let (items, _) = ask(Inquiry::Status, talk(&status_enquiry(), &[hex_of("06 0F 09 F0 F0 F5 31 2E 32 2E 33 DC")]))
-        .await
-        .unwrap();
+    let (items, _) =
+        ask(Inquiry::Status, talk(&status_enquiry(), &[hex_of("06 0F 09 F0 F0 F5 31 2E 32 2E 33 DC")])).await.unwrap();
     assert_eq!(has(&items, "software_version"), "1.2.3");
     assert!(has(&items, "status").starts_with("DC "), "{items:?}");
     assert_eq!(items[0].2, Some(false));
-    let (items, _) = ask(Inquiry::Status, talk(&status_enquiry(), &[hex_of("06 0F 08 00 06 05 1F 55 02 84 00")])).await.unwrap();
+    let (items, _) =
+        ask(Inquiry::Status, talk(&status_enquiry(), &[hex_of("06 0F 08 00 06 05 1F 55 02 84 00")])).await.unwrap();
     assert_eq!(has(&items, "locks"), "reconciliation, printer");
     assert_eq!(items[0], ("status", "00 ready".to_owned(), Some(true)));
     let refused = ask(Inquiry::Status, refused(&status_enquiry(), 0x37)).await;
@@ -90,7 +87,8 @@ async fn of_files_only_the_size_is_taken() {
         script.extend(talk(&query(id), &[aborted(0x64)]));
     }
     let mut eye = Eye::new();
-    let findings = against(script, &mut eye, async |driver, eye| driver.inquire(Inquiry::Files, eye).await.unwrap()).await;
+    let findings =
+        against(script, &mut eye, async |driver, eye| driver.inquire(Inquiry::Files, eye).await.unwrap()).await;
     assert_eq!(findings.items.len(), 6);
     assert_eq!(findings.items[0].value.as_str(), "available, 4660 bytes");
     assert!(findings.items[1].value.as_str().starts_with("not available: 64"), "{:?}", findings.items[1]);

@@ -58,7 +58,9 @@ async fn any_other_one_is_asked_for_by_its_number() {
     let script = [last_is(&payment()), refused(&reprint_of(41), 0x83)].concat();
     assert!(matches!(reprint(&wanted, script).await, Err(DeviceError::NotLast { .. })));
     let script = by_number(&[aborted(0xCC)]);
-    assert!(matches!(reprint(&wanted, script).await, Err(DeviceError::Refused { ref code, .. }) if code.as_str() == "CC"));
+    assert!(
+        matches!(reprint(&wanted, script).await, Err(DeviceError::Refused { ref code, .. }) if code.as_str() == "CC")
+    );
     let mut numberless = wanted;
     numberless.number = 0;
     assert!(matches!(reprint(&numberless, last_is(&payment())).await, Err(DeviceError::NotLast { .. })));

@@ -189,7 +189,8 @@ async fn without_the_trace_of_the_payment_the_terminals_word_for_it_is_told() {
         let mut eye = Eye::new();
         let mut notes = Notes { log: eye.log.clone(), fail: false };
         let script = with(&reversed());
-        let outcome = against(script, &mut eye, async |driver, eye| driver.execute(&intent, &mut notes, eye).await).await;
+        let outcome =
+            against(script, &mut eye, async |driver, eye| driver.execute(&intent, &mut notes, eye).await).await;
         assert_eq!(outcome.as_str(), "unknown");
         assert!(outcome.evidence().contains("it reversed the one with trace number 000123"), "{outcome:?}");
     }
@@ -197,7 +198,8 @@ async fn without_the_trace_of_the_payment_the_terminals_word_for_it_is_told() {
     let intent = intent_after(&entry().await, None);
     let mut eye = Eye::new();
     let mut notes = Notes { log: eye.log.clone(), fail: false };
-    let outcome = against(with(&reversed()), &mut eye, async |driver, eye| driver.execute(&intent, &mut notes, eye).await);
+    let outcome =
+        against(with(&reversed()), &mut eye, async |driver, eye| driver.execute(&intent, &mut notes, eye).await);
     assert_eq!(outcome.await.as_str(), "done");
 }
 
@@ -210,7 +212,10 @@ async fn every_answer_is_durable_before_it_is_answered() {
     let answers: Vec<usize> = (0..log.len()).filter(|&at| log[at].starts_with("> 80 00 accepted")).collect();
     assert_eq!(answers.len(), blocks.len(), "{log:#?}");
     assert!(answers.iter().all(|&at| log[at - 1].starts_with("note ") && log[at - 2].starts_with("> ACK")), "{log:#?}");
-    assert!(log.iter().any(|line| line.starts_with("note 04 0F status information") && line.contains("04:0f:")), "{log:#?}");
+    assert!(
+        log.iter().any(|line| line.starts_with("note 04 0F status information") && line.contains("04:0f:")),
+        "{log:#?}"
+    );
     assert!(log.iter().any(|line| line == "note ACK of the command"), "{log:#?}");
 }
 
@@ -220,7 +225,8 @@ async fn what_cannot_be_stored_is_answered_all_the_same_and_unknown() {
         let intent = intent_for(&entry().await);
         let mut eye = Eye::new();
         let mut notes = Notes { log: eye.log.clone(), fail: true };
-        let outcome = against(script, &mut eye, async |driver, eye| driver.execute(&intent, &mut notes, eye).await).await;
+        let outcome =
+            against(script, &mut eye, async |driver, eye| driver.execute(&intent, &mut notes, eye).await).await;
         assert_eq!(outcome.as_str(), "unknown");
         assert!(outcome.evidence().contains("disk full"), "{outcome:?}");
     }
