@@ -137,7 +137,10 @@ async fn a_closure_that_failed_is_told_by_the_status_and_closes_nothing_here() {
     assert!(told.items.iter().any(|item| item.value.as_str().starts_with("F0")), "{told:?}");
     let batch = terminal.batch();
     let ended = reverse(&terminal, KIND, |stream| stream).await;
-    assert_eq!((ended.outcome.as_str(), ended.resolved(), ended.executed), ("unknown", "not_done", 0), "{ended:?}");
+    // The same link saw the end of it; a new one is told that a closure is due, which is not the same as ready.
+    let at_once = ended.at_once.as_ref().map(Outcome::as_str);
+    assert_eq!((ended.outcome.as_str(), at_once, ended.executed), ("unknown", Some("not_done"), 0), "{ended:?}");
+    assert_eq!(ended.resolved(), "unknown", "{ended:?}");
     assert!(ended.outcome.evidence().contains("06 1E F0"), "{:?}", ended.outcome);
     assert_eq!(terminal.batch(), batch);
 }

@@ -145,9 +145,10 @@ async fn a_terminal_that_never_ends_is_given_up() {
     use tillwright::protocol::zvt::frame::{ACK, Wire, frame};
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let (console, far) = tokio::io::duplex(4096);
-    let (mut heard, mut said) = tokio::io::split(far);
-    tokio::spawn(async move { while heard.read_u8().await.is_ok() {} });
     tokio::spawn(async move {
+        let (mut heard, mut said) = tokio::io::split(far);
+        let _ = heard.read_u8().await;
+        tokio::spawn(async move { while heard.read_u8().await.is_ok() {} });
         let _ = said.write_all(&[ACK]).await;
         let _ = said.write_all(&frame(Wire::Serial, &[0x80, 0, 0])).await;
         while said.write_all(&frame(Wire::Serial, &doing(0x0E))).await.is_ok() {
