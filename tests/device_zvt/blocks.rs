@@ -139,3 +139,28 @@ async fn what_comes_between_two_commands_is_answered_and_not_taken_for_an_answer
     });
     assert_eq!(numbers.await, [42, 42]);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_terminal_that_never_ends_is_given_up() {
+    use tillwright::protocol::zvt::frame::{ACK, Wire, frame};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let (console, far) = tokio::io::duplex(4096);
+    tokio::spawn(async move {
+        let (mut heard, mut said) = tokio::io::split(far);
+        let _ = heard.read_u8().await;
+        tokio::spawn(async move { while heard.read_u8().await.is_ok() {} });
+        let _ = said.write_all(&[ACK]).await;
+        let _ = said.write_all(&frame(Wire::Serial, &[0x80, 0, 0])).await;
+        while said.write_all(&frame(Wire::Serial, &doing(0x0E))).await.is_ok() {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            let _ = said.write_all(&[ACK]).await;
+            tokio::time::sleep(std::time::Duration::from_secs(60)).await;
+        }
+    });
+    let begun = tokio::time::Instant::now();
+    let mut driver = tillwright::device::zvt::Driver::new(console, terms(LineKind::Serial, false));
+    let given_up = driver.pull(Depth::Silent, &mut Keep::default(), &mut Eye::new()).await;
+    let why = given_up.unwrap_err().to_string();
+    assert!(why.contains("does not come to an end"), "{why}");
+    assert!(begun.elapsed() < std::time::Duration::from_secs(3 * 3600 + 120));
+}

@@ -61,6 +61,8 @@ pub(crate) async fn last(terminal: &Terminal, kind: LineKind) -> Option<Entry> {
 #[derive(Debug)]
 pub(crate) struct Ended {
     pub(crate) outcome: Outcome,
+    /// What reading over the same line made of it at once.
+    pub(crate) at_once: Option<Outcome>,
     /// What reading over a new and good line made of it.
     pub(crate) resolved: Option<Result<Outcome, DeviceError>>,
     pub(crate) executed: usize,
@@ -114,7 +116,7 @@ pub(crate) async fn reverse<S: Stream>(
         }
         assert!(!claim.evidence().contains(PASSWORD));
     }
-    Ended { outcome, resolved, executed, text: eye.text() }
+    Ended { outcome, at_once, resolved, executed, text: eye.text() }
 }
 
 /// What a new visit makes of it.

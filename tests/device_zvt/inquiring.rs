@@ -1,7 +1,6 @@
 //! What a terminal can be asked beyond its journal.
 
 use tillwright::device::{DeviceError, Inquiry};
-use tillwright::model::*;
 use tillwright::protocol::zvt::Status;
 use tillwright::protocol::zvt::status::Totals;
 
@@ -23,11 +22,6 @@ fn has(items: &[(&'static str, String, Option<bool>)], name: &str) -> String {
 
 #[tokio::test(start_paused = true)]
 async fn the_status_tells_version_clock_and_locks() {
-    let answer = hex_of(
-        "06 0F 32 F0 F0 F5 31 2E 32 2E 33 F0 06 27 1F 44 04 52 50 00 01 E4 11 1F 40 04 54 45 53 54 1F 42 06 01 02 03 04 05 06 \
-         1F 55 02 84 00 34 00",
-    );
-    let _ = answer;
     let (items, _) =
         ask(Inquiry::Status, talk(&status_enquiry(), &[hex_of("06 0F 09 F0 F0 F5 31 2E 32 2E 33 DC")])).await.unwrap();
     assert_eq!(has(&items, "software_version"), "1.2.3");
