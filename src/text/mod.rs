@@ -181,6 +181,7 @@ pub mod terms;
 pub mod transbank;
 pub mod tui;
 pub mod width;
+pub mod zvt;
 
 #[cfg(test)]
 mod tests {
@@ -206,6 +207,7 @@ mod tests {
             terms::ALL,
             transbank::ALL,
             tui::ALL,
+            zvt::ALL,
         ]
         .into_iter()
         .flatten()
