@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tillwright::link::BoxStream;
 use tillwright::protocol::transbank::Request;
-use tillwright::sim::transbank::serve::Pty;
+use tillwright::sim::serve::Pty;
 use tillwright::sim::transbank::{Scenario, SlipKind, Terminal};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 

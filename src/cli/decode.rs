@@ -2,6 +2,8 @@
 //!
 //!     tillwright decode transbank 02303130300302
 //!     tillwright decode transbank < capture.hex
+//!     tillwright decode zvt 1002067000 1003d9f9
+//!     tillwright decode zvt 06 1e 01 6c
 //!
 //! White space in the hex does not matter; each line of stdin is read on its own. Card numbers, track data and
 //! fields that break their specified length are masked before anything is printed. Ends with 1 when a checksum was wrong
@@ -16,7 +18,7 @@ use super::context::Context;
 use super::{Ending, output};
 use crate::model::{Direction, Family};
 use crate::ops::{Class, Failure};
-use crate::protocol::transbank;
+use crate::protocol::{transbank, zvt};
 use crate::text::cli as words;
 
 /// Arguments of `decode`.
@@ -48,26 +50,50 @@ impl Decode {
 fn decode(family: Family, text: &str) -> Result<bool, Failure> {
     let digits: String = text.chars().filter(|symbol| !symbol.is_whitespace()).collect();
     let bytes = hex::decode(&digits).map_err(|error| unreadable(&error.to_string()))?;
-    let decoded = match family {
-        Family::Transbank => transbank::decode(&bytes),
-        Family::Zvt => Vec::new(),
+    let pieces: Vec<Piece> = match family {
+        Family::Transbank => transbank::decode(&bytes).into_iter().map(Piece::from).collect(),
+        Family::Zvt => zvt::decode(&bytes).into_iter().map(Piece::from).collect(),
     };
-    let good = decoded.iter().all(|item| item.checksum_ok != Some(false) && item.problem.is_none());
-    output::lines(decoded.iter().map(|item| {
-        let fields: Map<String, Value> =
-            item.fields.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+    let good = pieces.iter().all(|piece| piece.checksum_ok != Some(false) && piece.problem.is_none());
+    output::lines(pieces.into_iter().map(|piece| {
+        let fields: Map<String, Value> = piece.fields.into_iter().map(|(name, value)| (name, json!(value))).collect();
         json!({
             "family": family.as_str(),
-            "direction": item.direction.map(Direction::as_str),
-            "message": item.name,
+            "direction": piece.direction.map(Direction::as_str),
+            "message": piece.name,
             "fields": fields,
-            "checksum_ok": item.checksum_ok,
-            "bytes": hex::encode(&item.raw),
-            "problem": item.problem,
+            "checksum_ok": piece.checksum_ok,
+            "bytes": hex::encode(&piece.raw),
+            "problem": piece.problem,
         })
     }))?;
     Ok(good)
 }
+
+/// What every family tells of one piece of a stream.
+struct Piece {
+    direction: Option<Direction>,
+    name: String,
+    fields: Vec<(String, String)>,
+    checksum_ok: Option<bool>,
+    raw: Vec<u8>,
+    problem: Option<String>,
+}
+
+/// The families' own types have the same fields; each knows its own events and messages.
+macro_rules! piece_from {
+    ($decoded:ty) => {
+        impl From<$decoded> for Piece {
+            fn from(decoded: $decoded) -> Self {
+                let (direction, name, fields) = (decoded.direction, decoded.name, decoded.fields);
+                let (checksum_ok, raw, problem) = (decoded.checksum_ok, decoded.raw, decoded.problem);
+                Self { direction, name, fields, checksum_ok, raw, problem }
+            }
+        }
+    };
+}
+piece_from!(transbank::Decoded);
+piece_from!(zvt::Decoded);
 
 fn unreadable(why: &str) -> Failure {
     Failure::new(

@@ -4,12 +4,14 @@
 //!
 //! | setting | meaning |
 //! | --- | --- |
-//! | `scenario=NAME` or `scenario=FILE.toml` | what the terminal holds and does |
+//! | `scenario=NAME` or `scenario=FILE` | what the device holds and does |
 //! | `seed=N` | everything random comes from it |
 //! | `entries=N` | so many believable sales in its memory |
 //! | `gap=MS` | its pause before each frame |
+//! | `dialect=NAME` | how it deviates from its specification, where the family has such |
+//! | `line=serial` or `line=tcp` | which form of its protocol it speaks |
 //! | `pace=BAUD` or `pace=9600,8N2` | a line of that speed |
-//! | `fault=PLAN` | faults of the line, as the terminal sees it (`rx` is what it reads); at the first opening only |
+//! | `fault=PLAN` | faults of the line, as the device sees it (`rx` is what it reads); at the first opening only |
 //!
 //! A simulated device lives as long as the opener: opened again under the same text it remembers what was done.
 
@@ -30,8 +32,8 @@ use crate::link::pace::Paced;
 use crate::link::{
     BoxStream, Fingerprint, LineKind, LineSettings, LinkError, Opened, Opener, Opening, PortSpec, Saved, open_port,
 };
-use crate::model::WireLine;
-use crate::sim::transbank::{Scenario, Terminal};
+use crate::model::{Family, WireLine};
+use crate::sim::{Setup, Simulated};
 
 /// A conversation that an archive keeps.
 pub struct Kept {
@@ -55,7 +57,8 @@ pub struct CliOpener {
 
 /// A simulated device, and what lies between it and whoever opens it.
 struct Plugged {
-    terminal: Terminal,
+    device: Simulated,
+    kind: LineKind,
     pace: Option<LineSettings>,
     /// Faults of the next opening.
     fault: FaultPlan,
@@ -75,14 +78,15 @@ impl CliOpener {
         self
     }
 
-    /// The terminal behind `sim:TEXT`, made if it was not opened before: to play a till beside the console.
-    pub fn terminal(&self, text: &str) -> Result<Terminal, LinkError> {
-        self.with(text, |plugged| plugged.terminal.clone())
+    /// The device behind `sim:TEXT`, made if it was not opened before: to play a till beside the console.
+    pub fn device(&self, text: &str) -> Result<Simulated, LinkError> {
+        self.with(text, |plugged| plugged.device.clone())
     }
 
-    /// Puts a terminal of one's own behind `sim:TEXT`.
-    pub fn plug_in(&self, text: &str, terminal: Terminal) {
-        let plugged = Plugged { terminal, pace: None, fault: FaultPlan::default(), open: Weak::new() };
+    /// Puts a device of one's own behind `sim:TEXT`, on a serial line.
+    pub fn plug_in(&self, text: &str, device: impl Into<Simulated>) {
+        let (kind, fault) = (LineKind::Serial, FaultPlan::default());
+        let plugged = Plugged { device: device.into(), kind, pace: None, fault, open: Weak::new() };
         self.lock().insert(text.to_owned(), plugged);
     }
 
@@ -103,13 +107,13 @@ impl CliOpener {
         let name = format!("sim:{text}");
         let (near, far) = pair();
         let token = Arc::new(());
-        let (terminal, pace, fault) = self.with(text, |plugged| {
+        let (device, kind, pace, fault) = self.with(text, |plugged| {
             if plugged.open.strong_count() > 0 {
                 let holder = "this program itself".to_owned();
                 return Err(LinkError::Busy { port: name.clone(), holder });
             }
             plugged.open = Arc::downgrade(&token);
-            Ok((plugged.terminal.clone(), plugged.pace, std::mem::take(&mut plugged.fault)))
+            Ok((plugged.device.clone(), plugged.kind, plugged.pace, std::mem::take(&mut plugged.fault)))
         })??;
         let mut far: BoxStream = Box::new(far);
         if let Some(settings) = pace {
@@ -119,9 +123,9 @@ impl CliOpener {
             far = Box::new(Faulty::new(far, fault));
         }
         // It ends by itself when the other end is dropped; what it was doing then it still does, as a device would.
-        tokio::spawn(async move { terminal.serve(far).await });
+        tokio::spawn(async move { device.serve(far, kind).await });
         let stream = Box::new(Held { stream: near, _token: token });
-        Ok(Opened { stream, line: LineKind::Serial, fingerprint: Fingerprint::default(), saved: None, name })
+        Ok(Opened { stream, line: kind, fingerprint: Fingerprint::default(), saved: None, name })
     }
 
     fn open_archive(&self, file: &Path) -> Result<Opened, LinkError> {
@@ -157,52 +161,42 @@ impl Opener for CliOpener {
 fn parse(text: &str) -> Result<Plugged, LinkError> {
     let bad = |why: String| LinkError::Bad(format!("sim:{text}: {why}"));
     let (family, settings) = text.split_once('?').unwrap_or((text, ""));
-    if family != "transbank" {
-        return Err(bad(format!("no family `{family}` is simulated; write for example sim:transbank?scenario=demo")));
-    }
-    let settings: Vec<(&str, &str)> = settings
-        .split('&')
-        .filter(|part| !part.is_empty())
-        .map(|part| part.split_once('=').ok_or_else(|| bad(format!("`{part}` has no value"))))
-        .collect::<Result<_, _>>()?;
-    // The scenario first, whatever the order: the others change it.
-    let mut scenario = Scenario::quiet(1, 40);
-    for (_, value) in settings.iter().filter(|(key, _)| *key == "scenario") {
-        scenario = read_scenario(value).map_err(bad)?;
-    }
-    let (mut pace, mut fault) = (None, FaultPlan::default());
+    let family: Family = family.parse().map_err(|_| {
+        let none = format!("no family `{family}` is simulated");
+        bad(format!("{none}; write for example sim:{}?scenario=demo", Family::Transbank))
+    })?;
+    let (mut setup, mut pace, mut fault, mut kind) = (Setup::default(), None, FaultPlan::default(), LineKind::Serial);
     let number = |key: &str, value: &str| {
         value.parse::<u64>().map_err(|_| bad(format!("{key} is a number, not `{value}`; for example {key}=7")))
     };
-    for (key, value) in settings {
-        match key {
-            "scenario" => {}
-            "seed" => scenario.seed = number(key, value)?,
-            "gap" => scenario.options.gap_ms = number(key, value)?,
-            "entries" => {
-                let most = 999_999;
-                scenario.entries = usize::try_from(number(key, value)?.min(most)).unwrap_or_default();
-                scenario.options.capacity = scenario.options.capacity.max(scenario.entries);
-            }
-            "pace" => pace = Some(value.parse().map_err(|error: LinkError| bad(error.to_string()))?),
-            "fault" => fault = value.parse().map_err(|error: LinkError| bad(error.to_string()))?,
+    for part in settings.split('&').filter(|part| !part.is_empty()) {
+        let (key, value) = part.split_once('=').ok_or_else(|| bad(format!("`{part}` has no value")))?;
+        match (key, value) {
+            ("scenario", _) => setup.scenario = Some(value.to_owned()),
+            ("seed", _) => setup.seed = Some(number(key, value)?),
+            ("gap", _) => setup.gap_ms = Some(number(key, value)?),
+            ("entries", _) => setup.entries = Some(usize::try_from(number(key, value)?).unwrap_or(usize::MAX)),
+            ("dialect", _) => setup.dialect = Some(value.to_owned()),
+            ("line", "serial") => kind = LineKind::Serial,
+            ("line", "tcp") => kind = LineKind::Network,
+            ("line", _) => return Err(bad(format!("line is serial or tcp, not `{value}`"))),
+            ("pace", _) => pace = Some(value),
+            ("fault", _) => fault = value.parse().map_err(|error: LinkError| bad(error.to_string()))?,
             _ => {
                 return Err(bad(format!(
-                    "`{key}` is no setting; there are scenario, seed, entries, gap, pace and fault, for example \
-                     sim:transbank?scenario=demo&pace=115200"
+                    "`{key}` is no setting; there are scenario, seed, entries, gap, dialect, line, pace and fault, for \
+                     example sim:{family}?scenario=demo&pace=115200"
                 )));
             }
         }
     }
-    Ok(Plugged { terminal: Terminal::new(scenario), pace, fault, open: Weak::new() })
-}
-
-fn read_scenario(value: &str) -> Result<Scenario, String> {
-    if value.ends_with(".toml") {
-        let text = std::fs::read_to_string(value).map_err(|error| format!("{value}: {error}"))?;
-        return Scenario::load(&text).map_err(|error| format!("{value}: {error}"));
-    }
-    Scenario::named(value).map_err(|error| error.to_string())
+    let device = Simulated::switch_on(family, &setup, None).map_err(|error| bad(error.to_string()))?;
+    let line = |text: &str| match text.parse() {
+        Ok(baud) => device.line(baud).checked(),
+        Err(_) => text.parse(),
+    };
+    let pace = pace.map(line).transpose().map_err(|error| bad(error.to_string()))?;
+    Ok(Plugged { device, kind, pace, fault, open: Weak::new() })
 }
 
 /// A stream that keeps its port taken.
@@ -236,6 +230,7 @@ mod tests {
     use super::*;
     use crate::link::Parity;
     use crate::model::Direction;
+    use crate::sim::transbank::{Scenario, Terminal};
     use std::time::Duration;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::time::{Instant, timeout};
@@ -245,6 +240,13 @@ mod tests {
 
     async fn open(opener: &CliOpener, text: &str) -> Result<Opened, LinkError> {
         opener.open(&text.parse()?, COMMON).await
+    }
+
+    fn terminal(opener: &CliOpener, text: &str) -> Terminal {
+        match opener.device(text).unwrap() {
+            Simulated::Transbank(terminal) => terminal,
+            Simulated::Zvt(_) => panic!("{text} is of another family"),
+        }
     }
 
     #[tokio::test(start_paused = true)]
@@ -260,17 +262,33 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn a_family_with_two_forms_speaks_the_one_that_is_asked_for() {
+        let opener = CliOpener::new();
+        for (text, kind, ask, answer) in [
+            ("sim:zvt", LineKind::Serial, &b"\x10\x02\x06\xb0\x00\x10\x03\x43\xf3"[..], &b"\x06\x10\x02\x80"[..]),
+            ("sim:zvt?line=tcp&dialect=card-complete", LineKind::Network, b"\x06\xb0\x00", b"\x80\x00\x00"),
+        ] {
+            let mut opened = open(&opener, text).await.unwrap();
+            assert_eq!(opened.line, kind, "{text}");
+            opened.stream.write_all(ask).await.unwrap();
+            let mut heard = vec![0; answer.len()];
+            opened.stream.read_exact(&mut heard).await.unwrap();
+            assert_eq!(heard, answer, "{text}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_simulated_terminal_remembers_between_openings() {
         let opener = CliOpener::new();
         let text = "transbank?entries=3&seed=7";
         drop(open(&opener, &format!("sim:{text}")).await.unwrap());
-        let terminal = opener.terminal(text).unwrap();
+        let terminal = terminal(&opener, text);
         assert_eq!(terminal.sales().len(), 3);
         terminal.till().sell(5000, "T1").unwrap();
         drop(open(&opener, &format!("sim:{text}")).await.unwrap());
-        assert_eq!(opener.terminal(text).unwrap().sales().len(), 4);
+        assert_eq!(terminal.sales().len(), 4);
         opener.plug_in("counter 2", Terminal::new(Scenario::quiet(9, 5)));
-        assert_eq!(opener.terminal("counter 2").unwrap().sales().len(), 5);
+        assert_eq!(self::terminal(&opener, "counter 2").sales().len(), 5);
         open(&opener, "sim:counter 2").await.unwrap();
     }
 
@@ -302,6 +320,10 @@ mod tests {
             ("sim:transbank?seed", "has no value"),
             ("sim:transbank?colour=red", "no setting"),
             ("sim:transbank?pace=fast", "no speed"),
+            ("sim:transbank?pace=5", "no possible speed"),
+            ("sim:transbank?line=wire", "serial or tcp"),
+            ("sim:transbank?dialect=loud", "no dialects"),
+            ("sim:zvt?dialect=loud", "there is no dialect"),
             ("sim:transbank?fault=rx:burn@1", "none of cut"),
             ("archive:day.twa", "cannot be opened here"),
         ] {

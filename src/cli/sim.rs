@@ -6,8 +6,9 @@
 //! Prints one line, `ready FAMILY WHERE`, when it can be opened, and runs until it is interrupted. `--scenario` is a
 //! name (quiet-day, demo, empty, hostile) or a TOML file; `--seed`, `--entries` and `--gap` override what it says.
 //! `--state` is its memory as JSON, kept across restarts and replaced before it answers; `movements` in it lists each
-//! money movement that it really executed. `--pace` imitates a line of that speed (8N1), `--fault` a broken one:
-//! `rx:cut@120,tx:lose@5,rx:flip@33=0x80,rx:delay@40=11s`, where rx is what the device reads.
+//! money movement that it really executed. `--dialect` is how it deviates from its specification, where the family has
+//! such. `--pace` imitates a line of that speed, `--fault` a broken one: `rx:cut@120,tx:lose@5,rx:flip@33=0x80,rx:delay@40=11s`,
+//! where rx is what the device reads.
 
 use std::path::PathBuf;
 
@@ -15,12 +16,12 @@ use clap::Args;
 
 use super::context::{Context, until_interrupted};
 use super::{Ending, output};
+use crate::link::BoxStream;
 use crate::link::fault::{FaultPlan, Faulty};
 use crate::link::pace::Paced;
-use crate::link::{BoxStream, LineSettings, Parity};
 use crate::model::Family;
 use crate::ops::{Class, Failure};
-use crate::sim::transbank::{Scenario, Terminal, serve};
+use crate::sim::{Setup, Simulated, serve};
 use crate::text::cli as words;
 
 /// Arguments of `sim`.
@@ -46,6 +47,9 @@ pub(super) struct Sim {
     /// Milliseconds between two frames of the device
     #[arg(long, value_name = "MS")]
     gap: Option<u64>,
+    /// How it deviates from its specification
+    #[arg(long, value_name = "NAME")]
+    dialect: Option<String>,
     /// Imitate a line of so many bits a second
     #[arg(long, value_name = "BAUD")]
     pace: Option<u32>,
@@ -59,23 +63,18 @@ pub(super) struct Sim {
 
 impl Sim {
     pub(super) fn run(self, _: &Context) -> Result<Ending, Failure> {
-        match self.family {
-            Family::Transbank => self.transbank(),
-            Family::Zvt => Err(failed("not yet")),
-        }
-    }
-
-    fn transbank(self) -> Result<Ending, Failure> {
-        let terminal = match &self.state {
-            Some(path) => Terminal::with_state(self.scenario()?, path).map_err(failed)?,
-            None => Terminal::new(self.scenario()?),
+        let setup = Setup {
+            scenario: Some(self.scenario),
+            seed: self.seed,
+            entries: self.entries,
+            gap_ms: self.gap,
+            dialect: self.dialect,
         };
+        let device = Simulated::switch_on(self.family, &setup, self.state.as_deref()).map_err(failed)?;
+        let pace = self.pace.map(|baud| device.line(baud));
         let wrap = |stream: BoxStream| -> BoxStream {
-            let stream = match self.pace {
-                Some(baud) => {
-                    let line = LineSettings { baud, data_bits: 8, parity: Parity::None, stop_bits: 1 };
-                    Box::new(Paced::new(stream, line))
-                }
+            let stream = match pace {
+                Some(line) => Box::new(Paced::new(stream, line)),
                 None => stream,
             };
             match &self.fault {
@@ -89,37 +88,18 @@ impl Sim {
                 (Some(link), _) => {
                     let pty = serve::Pty::open(link).map_err(failed)?;
                     output::text(&format!("ready {} {}", self.family, link.display()))?;
-                    pty.serve(terminal, wrap).await.map_err(failed)
+                    pty.serve(device, wrap).await.map_err(failed)
                 }
                 (_, Some(address)) => {
                     let tcp = serve::Tcp::bind(address.as_str()).await.map_err(failed)?;
                     let bound = tcp.address().map_err(failed)?;
                     output::text(&format!("ready {} tcp:{bound}", self.family))?;
-                    tcp.serve(terminal, wrap).await.map_err(failed)
+                    tcp.serve(device, wrap).await.map_err(failed)
                 }
                 _ => Err(failed(words::SIM_PTY.en)),
             }
         })?;
         Ok(Ending::Done)
-    }
-
-    fn scenario(&self) -> Result<Scenario, Failure> {
-        let mut scenario = if Scenario::names().any(|name| name == self.scenario) {
-            Scenario::named(&self.scenario).map_err(failed)?
-        } else {
-            let text = std::fs::read_to_string(&self.scenario).map_err(|error| {
-                let known = Scenario::names().collect::<Vec<_>>().join(", ");
-                failed(format!("{}: {error}; scenarios with a name are {known}", self.scenario))
-            })?;
-            Scenario::load(&text).map_err(failed)?
-        };
-        scenario.seed = self.seed.unwrap_or(scenario.seed);
-        if let Some(entries) = self.entries {
-            scenario.entries = entries;
-            scenario.options.capacity = scenario.options.capacity.max(entries);
-        }
-        scenario.options.gap_ms = self.gap.unwrap_or(scenario.options.gap_ms);
-        Ok(scenario)
     }
 }
 

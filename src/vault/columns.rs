@@ -30,6 +30,7 @@ struct Columns {
     brand: Vec<String>,
     void: Vec<String>,
     provenance: Vec<String>,
+    printed: Vec<bool>,
     varied: Vec<bool>,
     seen: Vec<Vec<(u32, u32, bool)>>,
 }
@@ -80,6 +81,7 @@ pub(super) fn pack_rows(rows: &[Row], seen: &[Vec<Sighting>]) -> Result<Vec<u8>,
         all.brand.push(row.brand.to_string());
         all.void.push(dto::void_name(row.void).to_owned());
         all.provenance.push(row.provenance.as_str().to_owned());
+        all.printed.push(row.printed);
         all.varied.push(row.varied);
         let voided = |one: &Sighting| (one.archive, one.place, dto::void_name(one.void) == "voided");
         all.seen.push(seen.iter().map(voided).collect());
@@ -126,6 +128,7 @@ pub(super) fn unpack_rows(
             brand: dto::printable(all.brand.get(at).ok_or(short)?),
             void: dto::void_mark(&text(&all.void, at)?)?,
             provenance: dto::provenance(&text(&all.provenance, at)?)?,
+            printed: *all.printed.get(at).ok_or(short)?,
             varied: *all.varied.get(at).ok_or(short)?,
             seen: sightings.len(),
         });

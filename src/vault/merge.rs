@@ -40,6 +40,8 @@ pub struct Row {
     pub void: VoidMark,
     /// How it is known.
     pub provenance: Provenance,
+    /// Whether the device's own receipt is kept with it.
+    pub printed: bool,
     /// Whether archives tell it differently (a structured record here, a printed receipt there): then its details are put
     /// together from all of them.
     pub varied: bool,
@@ -64,6 +66,7 @@ impl Row {
             brand: entry.brand.clone(),
             void: entry.void,
             provenance: entry.provenance,
+            printed: !entry.printed.is_empty(),
             varied: false,
             seen: 0,
         }
@@ -212,8 +215,10 @@ impl Merger {
                 let rows = Arc::make_mut(&mut self.merged.rows);
                 if entry.provenance == Provenance::Structured {
                     let device = Arc::clone(&rows[at].device);
-                    rows[at] = Row { void: rows[at].void, seen: rows[at].seen, ..Row::of(entry, device) };
+                    let Row { void, seen, printed, .. } = rows[at];
+                    rows[at] = Row { void, seen, printed, ..Row::of(entry, device) };
                 }
+                rows[at].printed |= !entry.printed.is_empty();
                 rows[at].varied = true;
                 told(at, entry);
             }
@@ -232,7 +237,7 @@ impl Merger {
     /// Whether another kind of reading tells this entry now, or whether its own receipt comes with it.
     fn is_told_otherwise(&self, number: usize, entry: &Entry) -> bool {
         let row = &self.merged.rows[number];
-        row.provenance != entry.provenance || !entry.printed.is_empty()
+        row.provenance != entry.provenance || (!row.printed && !entry.printed.is_empty())
     }
 }
 

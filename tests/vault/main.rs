@@ -9,3 +9,4 @@ mod making;
 mod portable;
 mod power;
 mod purge;
+mod tellings;

@@ -171,6 +171,11 @@ pub enum Place {
 }
 
 impl Place {
+    /// Whether it holds text.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Place::Line | Place::Version)
+    }
+
     /// Name in JSON.
     pub(super) fn name(self) -> &'static str {
         match self {

@@ -103,7 +103,7 @@ impl Message {
         for item in &mut items {
             match item {
                 Item::Bmp(tag, value) => redact::bmp(*tag, value),
-                Item::Fixed(Place::Line | Place::Version, value) => redact::text(value),
+                Item::Fixed(place, value) if place.is_text() => redact::text(value),
                 Item::Tlv(_, objects) => redact::objects(objects),
                 Item::Password(_) | Item::Fixed(..) | Item::Unread { .. } => {}
             }
@@ -221,22 +221,16 @@ impl Message {
 
     /// BMPs that stand more than once, each named once: which of them counts, nobody can say.
     pub fn duplicates(&self) -> Vec<u8> {
-        let tags: Vec<u8> = self
-            .items
-            .iter()
-            .filter_map(|item| match item {
-                Item::Bmp(tag, _) => Some(*tag),
-                Item::Tlv(..) => Some(CONTAINER),
-                _ => None,
-            })
-            .collect();
-        let mut twice = Vec::new();
-        for (at, tag) in tags.iter().enumerate() {
-            if tags[..at].contains(tag) && !twice.contains(tag) {
-                twice.push(*tag);
-            }
+        let tags = self.items.iter().filter_map(|item| match item {
+            Item::Bmp(tag, _) => Some(*tag),
+            Item::Tlv(..) => Some(CONTAINER),
+            _ => None,
+        });
+        let mut count = [0u32; 256];
+        for tag in tags {
+            count[usize::from(tag)] += 1;
         }
-        twice
+        (0..=255u8).filter(|tag| count[usize::from(*tag)] > 1).collect()
     }
 }
 

@@ -14,6 +14,7 @@ pub mod control;
 pub mod decode;
 mod fields;
 pub mod frame;
+mod meaning;
 pub mod message;
 pub mod print;
 mod redact;

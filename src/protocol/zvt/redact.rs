@@ -2,7 +2,7 @@
 //! place, and is idempotent.
 
 use super::fields::{Keep, known};
-use super::tlv::{Tlv, Value};
+use super::tlv::{Tag, Tlv, Value};
 use crate::protocol::mask::{CARD, mask};
 
 /// Shortest card number whose first six digits may be shown beside its last four.
@@ -29,25 +29,39 @@ pub(super) fn objects(objects: &mut [Tlv]) {
     for object in objects {
         match &mut object.value {
             Value::Objects(inside) => self::objects(inside),
-            Value::Bytes(bytes) => keep(object_keep(object.tag.0, bytes.len()), bytes),
+            Value::Bytes(bytes) => keep(object_keep(object.tag, bytes), bytes),
         }
     }
 }
 
+/// Whether an object holds text: lines, names, printed data of the card, messages of the maker.
+pub(super) fn is_text(tag: Tag) -> bool {
+    matches!(tag.0, 0x07 | 0x42 | 0x44 | 0x46 | 0x47 | 0x1F17 | 0x1F40 | 0x1F41 | 0x1F62 | 0x1F63)
+}
+
 /// What an object may keep. One table serves all places: where a tag has several meanings, each of them may be kept so.
-fn object_keep(tag: u32, len: usize) -> Keep {
-    let room = match tag {
-        // Text lines, names, printed data of the card, messages of the maker.
-        0x07 | 0x42 | 0x44 | 0x46 | 0x47 | 0x1F17 | 0x1F40 | 0x1F41 | 0x1F62 | 0x1F63 => return Keep::Text,
+fn object_keep(tag: Tag, bytes: &[u8]) -> Keep {
+    let room = match tag.0 {
+        _ if is_text(tag) => return Keep::Text,
         // Blocks of files: never kept, whatever they hold.
         0x1C => 0,
-        // Application identifier, serial number, list of tags.
-        0x43 => 16,
-        0x1F42 => 10,
-        0x1F71 => return Keep::All,
+        // Application identifier.
+        0x43 if matches!(bytes, [0xA0, 0x00, 0x00, ..] | [0xD2, 0x76, 0x00, ..]) => AID / 2,
+        // Serial number: BCD on paper, hex in practice.
+        0x1F42 if !holds_digits(bytes) => 10,
         _ => UNKNOWN,
     };
-    if len <= room { Keep::All } else { Keep::Length }
+    if bytes.len() <= room { Keep::All } else { Keep::Length }
+}
+
+/// Whether bytes hold a card number's digits as BCD.
+fn holds_digits(bytes: &[u8]) -> bool {
+    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xF]);
+    let longest = nibbles.fold((0, 0), |(longest, run), nibble| {
+        let run = if nibble < 10 { run + 1 } else { 0 };
+        (run.max(longest), run)
+    });
+    longest.0 >= CARD
 }
 
 fn keep(keep: Keep, value: &mut [u8]) {

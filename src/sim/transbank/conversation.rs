@@ -9,7 +9,6 @@ use super::fault::Play;
 use super::memory::{Paid, Refused};
 use super::sale::StoredSale;
 use super::scenario::{Hook, Payment, Scenario};
-use super::state::StateError;
 use super::terminal::{Inner, Terminal};
 use super::till::TillError;
 use super::wire::{Delivery, Wire};
@@ -18,6 +17,7 @@ use crate::link::Stream;
 use crate::protocol::transbank::codes::ResultCode;
 use crate::protocol::transbank::frame::{self, Event, Frame, STX};
 use crate::protocol::transbank::{Message, Request};
+use crate::sim::state::StateError;
 
 /// Progress of a sale: waiting for the card, amount, instalments, PIN, sent to the host.
 const STEPS: [u8; 5] = [78, 79, 80, 81, 82];

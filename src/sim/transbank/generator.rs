@@ -1,19 +1,13 @@
-//! Believable days: opening hours, amounts as shops have them, cards as people have them. The same seed gives the same
-//! days, on every machine.
+//! Believable sales: amounts as shops have them, cards as people have them. The same seed gives the same sales, on every
+//! machine.
 
-use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
-use rand::{RngExt, SeedableRng};
+use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
 use super::sale::{CardKind, StoredSale};
+use crate::sim::days::{self, dice};
 
-/// Sales that a day has at most, unless there is only one day for them all.
-const BUSY_DAY: usize = 180;
-/// The shop opens, in minutes after midnight.
-const OPENS: i32 = 9 * 60 + 30;
-/// The shop closes.
-const CLOSES: i32 = 20 * 60 + 45;
 /// From here on people sit at tables and give tips.
 const EVENING: i8 = 19;
 
@@ -38,46 +32,14 @@ pub(super) struct Wallet {
 /// `n` sales from the day `start` on, in order of time, numbered from 1. As many days as it takes; the terminal's
 /// capacity is not looked at, so that more can be made than one holds.
 pub fn days(seed: u64, n: usize, start: Date) -> Vec<StoredSale> {
-    let mut sales = Vec::with_capacity(n);
-    let mut day = start;
-    while sales.len() < n {
-        let count = BUSY_DAY.min(n - sales.len());
-        day_of(seed, day, CLOSES, count, &mut sales);
-        let Ok(next) = day.tomorrow() else { break };
-        day = next;
-    }
+    let mut sales = days::from(seed, n, start, sale);
     number(&mut sales);
     sales
 }
 
 /// `n` sales before `now`: today's up to now, the rest on the days before. Not numbered.
 pub(super) fn until(seed: u64, n: usize, now: DateTime) -> Vec<StoredSale> {
-    let minute = i32::from(now.hour()) * 60 + i32::from(now.minute());
-    let open_today = (minute.min(CLOSES) - OPENS).max(0);
-    let share = usize::try_from(open_today).unwrap_or(0) * BUSY_DAY / 675;
-    // A short history is all of today, however busy that makes it; at least some minutes have to have passed.
-    let today = if open_today >= 30 { n.min(share.max(40)) } else { 0 };
-    let mut rest = n - today;
-    let mut plan = Vec::new();
-    let mut day = now.date();
-    while rest > 0 {
-        let Ok(before) = day.yesterday() else { break };
-        let count = BUSY_DAY.min(rest);
-        plan.push((before, count));
-        rest -= count;
-        day = before;
-    }
-    let mut sales = Vec::with_capacity(n);
-    for (day, count) in plan.into_iter().rev() {
-        day_of(seed, day, CLOSES, count, &mut sales);
-    }
-    day_of(seed, now.date(), minute.min(CLOSES), today, &mut sales);
-    for sale in &mut sales {
-        sale.operation = 0;
-        sale.ticket.clear();
-        sale.authorisation.clear();
-    }
-    sales
+    days::until(seed, n, now, |dice, time| StoredSale { authorisation: String::new(), ..sale(dice, time) })
 }
 
 /// The till's own number for a sale: another one than the terminal's, so that nobody takes one for the other.
@@ -94,42 +56,27 @@ fn number(sales: &mut [StoredSale]) {
     }
 }
 
-fn day_of(seed: u64, day: Date, closes: i32, count: usize, sales: &mut Vec<StoredSale>) {
-    let mut dice = dice(seed, day.to_datetime(jiff::civil::Time::midnight()), 0);
-    let span = ((closes - OPENS).max(1) as u32) * 60;
-    let mut seconds: Vec<u32> = (0..count).map(|_| busy_second(&mut dice, span)).collect();
-    seconds.sort_unstable();
-    for second in seconds {
-        let offset = (i64::from(OPENS) * 60 + i64::from(second)).seconds();
-        let time = day.to_datetime(jiff::civil::Time::midnight()).saturating_add(offset);
-        let amount = amount(&mut dice);
-        let wallet = wallet(&mut dice, amount, time);
-        let authorisation = code(&mut dice);
-        sales.push(StoredSale {
-            operation: 0,
-            ticket: String::new(),
-            authorisation,
-            amount,
-            tip: wallet.tip,
-            instalments: wallet.instalments,
-            last4: wallet.last4,
-            card: wallet.card,
-            brand: wallet.brand,
-            time,
-            employee: dice.random_range(1..=4u32).to_string(),
-            provider: None,
-            voided: false,
-            void_of: None,
-            known_to_till: true,
-        });
+fn sale(dice: &mut ChaCha8Rng, time: DateTime) -> StoredSale {
+    let amount = amount(dice);
+    let wallet = wallet(dice, amount, time);
+    let authorisation = code(dice);
+    StoredSale {
+        operation: 0,
+        ticket: String::new(),
+        authorisation,
+        amount,
+        tip: wallet.tip,
+        instalments: wallet.instalments,
+        last4: wallet.last4,
+        card: wallet.card,
+        brand: wallet.brand,
+        time,
+        employee: dice.random_range(1..=4u32).to_string(),
+        provider: None,
+        voided: false,
+        void_of: None,
+        known_to_till: true,
     }
-}
-
-/// A second of the day; the middle and the end of the day are busier than the morning.
-fn busy_second(dice: &mut ChaCha8Rng, span: u32) -> u32 {
-    let one = dice.random_range(0..span);
-    let two = dice.random_range(0..span);
-    if dice.random_ratio(1, 3) { one.max(two) } else { one }
 }
 
 fn amount(dice: &mut ChaCha8Rng) -> u32 {
@@ -184,17 +131,6 @@ fn code(dice: &mut ChaCha8Rng) -> String {
     (0..6).map(|_| char::from(SYMBOLS[dice.random_range(0..SYMBOLS.len() as u32) as usize])).collect()
 }
 
-/// Dice of their own for every day and every number, so that a sale more or less leaves the others as they were.
-fn dice(seed: u64, time: DateTime, number: u64) -> ChaCha8Rng {
-    let date = time.date();
-    let day = (i64::from(date.year()) * 372 + i64::from(date.month()) * 31 + i64::from(date.day())).unsigned_abs();
-    let mut bytes = [0u8; 32];
-    bytes[..8].copy_from_slice(&seed.to_le_bytes());
-    bytes[8..16].copy_from_slice(&day.to_le_bytes());
-    bytes[16..24].copy_from_slice(&number.to_le_bytes());
-    ChaCha8Rng::from_seed(bytes)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,16 +162,6 @@ mod tests {
             sales.iter().any(|sale| sale.tip > 0)
                 && sales.iter().all(|sale| sale.tip == 0 || sale.time.hour() >= EVENING)
         );
-    }
-
-    #[test]
-    fn what_is_in_memory_happened_before_the_terminal_was_switched_on() {
-        for (entries, hour) in [(0, 12), (1, 0), (25, 10), (25, 18), (999, 18), (999, 23)] {
-            let now = jiff::civil::date(2026, 3, 14).at(hour, 5, 0, 0);
-            let sales = until(1, entries, now);
-            assert_eq!(sales.len(), entries, "{entries} at {hour}");
-            assert!(sales.iter().all(|sale| sale.time < now), "{entries} at {hour}");
-        }
     }
 
     #[test]

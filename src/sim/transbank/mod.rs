@@ -18,7 +18,6 @@
 //! | multi-code sale answer | option `multi_answer`, `0271` as the SDKs expect |
 
 mod answers;
-mod clock;
 mod conversation;
 mod fault;
 pub mod generator;
@@ -26,9 +25,7 @@ mod memory;
 mod paper;
 mod sale;
 mod scenario;
-pub mod serve;
 mod shape;
-mod state;
 mod terminal;
 #[cfg(test)]
 mod tests;
@@ -39,7 +36,6 @@ pub use fault::{Fault, Play};
 pub use memory::{Movement, MovementKind, Refused};
 pub use paper::{Slip, SlipKind};
 pub use sale::{CardKind, StoredSale};
-pub use scenario::{Busy, Hook, Options, Paper, Payment, Raw, SaleSpec, Scenario, ScenarioError, Sell, VoidedSales};
-pub use state::StateError;
+pub use scenario::{Busy, Hook, Options, Paper, Payment, Raw, SaleSpec, Scenario, Sell, VoidedSales};
 pub use terminal::Terminal;
 pub use till::{Till, TillError};

@@ -3,17 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::clock::Clock;
 use super::conversation::Conversation;
 use super::generator;
 use super::memory::{Memory, Movement, Paid, Refused};
 use super::paper::{Letterhead, Slip, SlipKind};
 use super::sale::StoredSale;
 use super::scenario::{Paper, Scenario};
-use super::state::{self, StateError};
 use super::till::{Till, TillError};
 use crate::link::Stream;
 use crate::protocol::transbank::codes::ResultCode;
+use crate::sim::clock::Clock;
+use crate::sim::state::{self, StateError};
 
 /// Bytes that a cable in memory holds before the sender has to wait: more than any frame.
 const CABLE: usize = 16 * 1024;
@@ -43,7 +43,7 @@ impl Terminal {
     /// A terminal whose memory is kept in a file: read from there if it exists, else as the scenario has it; written
     /// before each answer that tells of a change.
     pub fn with_state(scenario: Scenario, path: &Path) -> Result<Self, StateError> {
-        let (memory, shown) = match state::read(path)? {
+        let (memory, shown) = match state::read::<Memory>(path)? {
             Some(state) => (state.memory, state.clock),
             None => (memory_of(&scenario), scenario.start),
         };

@@ -3,9 +3,9 @@
 use super::memory::{Paid, Refused};
 use super::sale::{CardKind, StoredSale};
 use super::scenario::{self, Hook, Sell};
-use super::state::StateError;
 use super::terminal::Terminal;
 use crate::protocol::transbank::codes::ResultCode;
+use crate::sim::state::StateError;
 
 /// Why the till did not get what it wanted.
 #[derive(Debug, thiserror::Error)]

@@ -7,11 +7,11 @@ mod parts;
 use jiff::civil::DateTime;
 use serde::Deserialize;
 
-use parts::civil;
-
 use super::fault::Fault;
 use super::sale::StoredSale;
 use super::{generator, shape};
+use crate::sim::Setup;
+use crate::sim::scenario::{ScenarioError, civil, find, text_of};
 
 pub use options::{Busy, Options, Paper, VoidedSales};
 pub use parts::{Hook, Payment, Raw, SaleSpec, Sell};
@@ -83,25 +83,6 @@ impl Default for Scenario {
     }
 }
 
-/// Why a text is no scenario.
-#[derive(Debug, thiserror::Error)]
-pub enum ScenarioError {
-    /// It is no TOML, or has keys or values that scenarios do not have. Tells line and column.
-    #[error("the scenario does not read: {0}")]
-    Toml(#[from] toml::de::Error),
-    /// It reads, but cannot be played.
-    #[error("the scenario cannot be played: {0}")]
-    Bad(String),
-    /// There is none of that name.
-    #[error("there is no scenario {name:?}; there are {known}")]
-    Unknown {
-        /// As asked for.
-        name: String,
-        /// Those that there are.
-        known: String,
-    },
-}
-
 impl Scenario {
     /// Names of the scenarios that come with the program.
     pub fn names() -> impl Iterator<Item = &'static str> {
@@ -110,19 +91,31 @@ impl Scenario {
 
     /// A scenario that comes with the program.
     pub fn named(name: &str) -> Result<Self, ScenarioError> {
-        match NAMED.iter().find(|(known, _)| *known == name) {
-            Some((_, text)) => Self::load(text),
-            None => {
-                let known = Self::names().collect::<Vec<_>>().join(", ");
-                Err(ScenarioError::Unknown { name: name.to_owned(), known })
-            }
-        }
+        Self::load(text_of(NAMED, name)?)
     }
 
     /// Reads the text of a scenario file.
     pub fn load(text: &str) -> Result<Self, ScenarioError> {
         let scenario: Self = toml::from_str(text)?;
         scenario.check()?;
+        Ok(scenario)
+    }
+
+    /// The scenario that a person asks for.
+    pub fn set_up(setup: &Setup) -> Result<Self, ScenarioError> {
+        let mut scenario = match &setup.scenario {
+            Some(given) => find(given, Self::named, Self::load)?,
+            None => Self::quiet(1, 40),
+        };
+        if setup.dialect.is_some() {
+            return Err(ScenarioError::Bad("terminals of this family have no dialects".to_owned()));
+        }
+        scenario.seed = setup.seed.unwrap_or(scenario.seed);
+        scenario.options.gap_ms = setup.gap_ms.unwrap_or(scenario.options.gap_ms);
+        if let Some(entries) = setup.entries {
+            scenario.entries = entries.min(MOST_ENTRIES);
+            scenario.options.capacity = scenario.options.capacity.max(scenario.entries);
+        }
         Ok(scenario)
     }
 

@@ -1,8 +1,9 @@
 //! The lists of a scenario: sales in memory, cards that pay, what the till does, bytes put into answers.
 
 use jiff::civil::DateTime;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
+use crate::sim::scenario::civil;
 use crate::sim::transbank::sale::{CardKind, StoredSale};
 
 /// A sale of the memory.
@@ -157,11 +158,6 @@ fn one() -> u32 {
 
 fn last4() -> String {
     "4242".to_owned()
-}
-
-pub(super) fn civil<'de, D: Deserializer<'de>>(input: D) -> Result<DateTime, D::Error> {
-    let text = String::deserialize(input)?;
-    text.parse().map_err(|_| serde::de::Error::custom(format!("{text:?} is no date and time like 2026-03-14T18:30:00")))
 }
 
 impl SaleSpec {

@@ -1,5 +1,6 @@
 use super::*;
-use crate::sim::transbank::{Refused, StateError, TillError};
+use crate::sim::StateError;
+use crate::sim::transbank::{Refused, TillError};
 
 async fn numbers(till: &mut Peer) -> Vec<(String, String)> {
     till.list().await.iter().map(|record| (field(record, 8).to_owned(), field(record, 1).to_owned())).collect()

@@ -1,5 +1,6 @@
 use super::*;
-use crate::sim::transbank::{CardKind, ScenarioError};
+use crate::sim::ScenarioError;
+use crate::sim::transbank::CardKind;
 
 #[test]
 fn every_scenario_of_the_program_reads() {

@@ -1,7 +1,7 @@
 //! Real sockets and pseudo-terminals, so on the real clock; nothing here asserts how long anything takes.
 
 use super::*;
-use crate::sim::transbank::serve::{self, Tcp};
+use crate::sim::serve::{self, Tcp};
 
 fn quick() -> Terminal {
     terminal(&format!("{THREE}\n[options]\ngap_ms = 0\n"))
@@ -43,7 +43,7 @@ async fn tcp_serves_one_after_the_other_and_the_memory_stays() {
 #[cfg(unix)]
 mod pty {
     use super::*;
-    use crate::sim::transbank::serve::Pty;
+    use crate::sim::serve::Pty;
     use std::os::unix::fs::OpenOptionsExt;
     use std::path::Path;
     use tokio_serial::SerialPortBuilderExt;

@@ -1,4 +1,4 @@
-//! The terminal's own clock: civil time that runs with tokio's, so that it stands still where a test pauses time.
+//! A device's own clock: civil time that runs with tokio's, so that it stands still where a test pauses time.
 
 use jiff::civil::DateTime;
 use tokio::time::Instant;

@@ -1,12 +1,12 @@
-//! Where a simulated terminal can be plugged in: a TCP address, and on Unix a pseudo-terminal.
+//! Where a simulated device can be plugged in: a TCP address, and on Unix a pseudo-terminal.
 
 use std::io;
 use std::net::SocketAddr;
 
 use tokio::net::{TcpListener, ToSocketAddrs};
 
-use super::terminal::Terminal;
-use crate::link::BoxStream;
+use super::Simulated;
+use crate::link::{BoxStream, LineKind};
 
 #[cfg(unix)]
 pub use unix::Pty;
@@ -16,7 +16,7 @@ pub fn plain(stream: BoxStream) -> BoxStream {
     stream
 }
 
-/// A TCP address. A terminal has one socket at the back: one connection at a time, the next one waits.
+/// A TCP address, where a device speaks its protocol's TCP form. It has one socket at the back: one connection at a time, the next one waits.
 #[derive(Debug)]
 pub struct Tcp {
     listener: TcpListener,
@@ -34,12 +34,13 @@ impl Tcp {
     }
 
     /// Serves one connection after the other, each wrapped by `wrap`; returns only when something breaks.
-    pub async fn serve(self, terminal: Terminal, wrap: impl Fn(BoxStream) -> BoxStream) -> io::Result<()> {
+    pub async fn serve(self, device: impl Into<Simulated>, wrap: impl Fn(BoxStream) -> BoxStream) -> io::Result<()> {
+        let device = device.into();
         loop {
             let (stream, _) = self.listener.accept().await?;
-            // Single bytes are half of this protocol; they shall not wait for company.
+            // Single bytes are half of such protocols; they shall not wait for company.
             stream.set_nodelay(true)?;
-            terminal.serve(wrap(Box::new(stream))).await?;
+            device.serve(wrap(Box::new(stream)), LineKind::Network).await?;
         }
     }
 }
@@ -63,7 +64,7 @@ mod unix {
     use tokio::io::unix::AsyncFd;
     use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-    use super::{BoxStream, Terminal};
+    use super::{BoxStream, LineKind, Simulated};
 
     /// How often it is looked whether somebody opened a line that was hung up: the system does not tell.
     const LOOK: Duration = Duration::from_millis(20);
@@ -116,12 +117,17 @@ mod unix {
 
         /// Serves whoever opens the device, one after the other, each wrapped by `wrap`; returns only when something
         /// breaks.
-        pub async fn serve(mut self, terminal: Terminal, wrap: impl Fn(BoxStream) -> BoxStream) -> io::Result<()> {
+        pub async fn serve(
+            mut self,
+            device: impl Into<Simulated>,
+            wrap: impl Fn(BoxStream) -> BoxStream,
+        ) -> io::Result<()> {
+            let device = device.into();
             loop {
                 let early = opened(&self.master).await?;
                 let unplugged = Arc::new(AtomicBool::new(false));
                 let line = Line { fd: watched(self.master.clone())?, early, unplugged: unplugged.clone() };
-                terminal.serve(wrap(Box::new(line))).await?;
+                device.serve(wrap(Box::new(line)), LineKind::Serial).await?;
                 if unplugged.load(Ordering::Relaxed) {
                     // The system throws away what was not read yet; the last byte before the cut shall have a chance.
                     tokio::time::sleep(LOOK).await;
@@ -177,7 +183,7 @@ mod unix {
         }
     }
 
-    /// One opening of the device, seen from the terminal.
+    /// One opening of the line, seen from the device.
     struct Line {
         fd: AsyncFd<Arc<OwnedFd>>,
         early: Vec<u8>,
@@ -233,15 +239,4 @@ mod unix {
             Poll::Ready(Ok(()))
         }
     }
-}
-
-/// Serves on a TCP address until something breaks. The address is told by [`Tcp`] where the system is to choose it.
-pub async fn tcp(terminal: Terminal, address: impl ToSocketAddrs) -> io::Result<()> {
-    Tcp::bind(address).await?.serve(terminal, plain).await
-}
-
-/// Serves on a pseudo-terminal behind `link` until something breaks.
-#[cfg(unix)]
-pub async fn pty(terminal: Terminal, link: &std::path::Path) -> io::Result<()> {
-    Pty::open(link)?.serve(terminal, plain).await
 }

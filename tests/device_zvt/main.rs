@@ -1,0 +1,7 @@
+//! The driver of ZVT terminals against scripted peers (every byte of both sides is in the test) and against the simulated
+//! terminal over a line that goes wrong at every place it can. All under a paused clock.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod kit;
+mod reading;
