@@ -76,8 +76,8 @@ async fn a_busy_terminal_is_asked_again_and_not_for_ever() {
 async fn against_many(script: Vec<Step>, eye: &mut Eye) -> Result<Journal, DeviceError> {
     let (console, mut far) = tokio::io::duplex(4096);
     let peer = async move {
-        use tokio::io::{AsyncReadExt, AsyncWriteExt};
         use tillwright::protocol::zvt::frame::{Wire, frame};
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
         let mut buffer = [0; 256];
         for step in script {
             match step {

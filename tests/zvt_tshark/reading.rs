@@ -1,10 +1,11 @@
 //! What our codec reads in an APDU, in the words of tshark's dissector: the same fields in the same order, up to the first
 //! BMP that tshark does not know.
 
-use tillwright::model::{Card, Currency};
+use tillwright::model::{Card, Currency, Printable};
 use tillwright::protocol::zvt::tlv::{Form, Value};
 use tillwright::protocol::zvt::{Charge, Charset, Control, Item, Line, Message, Place, Reply, Request, Tlv};
 
+use super::data;
 use super::pdml::{Apdu, Field};
 
 /// Control fields that the dissector reads, beside 80 and 84.
@@ -32,6 +33,9 @@ const KNOWN: [u8; 23] = [
 
 /// Tags whose objects it reads.
 const ENTERED: [u32; 4] = [0x24, 0x25, 0x26, 0x2F];
+
+/// More than any line has.
+const LINE: usize = 160;
 
 /// What we read, and whether tshark stops before the end.
 pub struct Reading {
@@ -181,7 +185,9 @@ pub fn reading(message: &Message, data: &[u8]) -> Reading {
             return Reading { fields, stopped: false };
         }
         Control::PRINT_LINE => {
-            fields.push(Field::new("data", print_line(&meaning, message)));
+            let line = meaning.line.unwrap();
+            let name = if line.feeds > 0 { "data" } else { "line" };
+            fields.push(Field::new(name, print_line(line)));
             return Reading { fields, stopped: false };
         }
         control if control.is_answer() => {
@@ -232,17 +238,8 @@ pub fn reading(message: &Message, data: &[u8]) -> Reading {
 }
 
 /// The data of `06 D1`: style and text as we read them, written anew.
-fn print_line(meaning: &Meaning, message: &Message) -> String {
-    let line = meaning.line.clone().unwrap();
-    let again = Reply::Line(line).message().encode().unwrap();
-    let container = message.items.iter().find_map(|item| match item {
-        Item::Tlv(form, objects) => {
-            let inside = written(objects);
-            Some([vec![6], ber_length(*form, inside.len()), inside].concat())
-        }
-        _ => None,
-    });
-    hex::encode([again[3..].to_vec(), container.unwrap_or_default()].concat())
+fn print_line(line: Line) -> String {
+    hex::encode(data(&Reply::Line(line).message().encode().unwrap()))
 }
 
 fn container<'a>(object: &Tlv, lines: &mut impl Iterator<Item = &'a String>, fields: &mut Apdu) {
@@ -253,9 +250,11 @@ fn container<'a>(object: &Tlv, lines: &mut impl Iterator<Item = &'a String>, fie
     say("tlv.tag.class", format!("0x{:02x}", first >> 6));
     say("tlv.tag.type", u8::from(object.tag.is_constructed()).to_string());
     say("tlv.len", inside.len().to_string());
+    let line = if tag == 0x07 { lines.next() } else { None };
     match (tag, inside.as_slice()) {
+        (0x07, []) => assert_eq!(line.map(String::as_str), Some("")),
         (_, []) => {}
-        (0x07, _) => say("tlv.text_lines.line", lines.next().cloned().unwrap_or_else(|| "not read".to_owned())),
+        (0x07, _) => say("tlv.text_lines.line", line.cloned().unwrap_or_else(|| "not read".to_owned())),
         (0x0A, [class, instr]) => say("tlv.permitted_command", format!("0x{class:02x}{instr:02x}")),
         (0x12, [width]) => say("characters_per_line", format!("{width:02x}")),
         (0x1F04, [bits, ..]) => say("tlv.receipt_parameter", format!("0x{bits:02x}")),
@@ -312,18 +311,37 @@ fn currency(currency: Currency) -> String {
     format!("0x{:04}", currency.numeric())
 }
 
-/// Whether tshark says the same. It shows a card as it stands on the wire: there only what is not masked counts. Its
-/// texts are ASCII, and end at a NUL.
+/// Whether tshark says the same. It shows what stands on the wire: card numbers, and what looks like one in a text, are
+/// masked before they are compared.
 pub fn agree(ours: &Field, theirs: &Field) -> bool {
-    if ours.name != theirs.name {
-        return false;
-    }
-    match ours.name.as_str() {
-        "card_number" => Card::mask(&theirs.says.replace('?', "*")).is_some_and(|card| card.to_string() == ours.says),
-        "bmp" if ours.says.starts_with("22") => {
-            let masked = |(ours, theirs): (char, char)| ours == theirs || ours == 'e';
-            ours.says.len() == theirs.says.len() && ours.says.chars().zip(theirs.says.chars()).all(masked)
+    let (says, shown) = (ours.says.as_str(), theirs.says.as_str());
+    match (ours.name.as_str(), theirs.name.as_str()) {
+        ("card_number", "card_number") => {
+            // tshark shows E and the filling F alike.
+            Card::mask(&shown.trim_end_matches('?').replace('?', "*")).is_some_and(|card| card.to_string() == says)
         }
-        _ => ours.says == theirs.says,
+        ("tlv.text_lines.line", "tlv.text_lines.line") => Printable::new(shown, LINE).as_str() == says,
+        ("line", "data") => {
+            let bytes = hex::decode(shown).unwrap();
+            let text = Charset::Cp437.decode(&bytes[1..]);
+            let masked = Charset::Cp437.encode(Printable::new(&text, LINE).as_str());
+            hex::encode([vec![bytes[0]], masked].concat()) == says
+        }
+        ("bmp", "bmp") => {
+            let (ours, theirs) = (hex::decode(says).unwrap(), hex::decode(shown).unwrap());
+            let card = ours.first() == Some(&0x22);
+            let same = |(ours, theirs): (u8, u8)| ours == theirs || is_masked(ours, theirs, card);
+            ours.len() == theirs.len() && ours.into_iter().zip(theirs).all(same)
+        }
+        (ours, theirs) => ours == theirs && says == shown,
+    }
+}
+
+/// Whether a byte is a masked one: two digits of a card number, or one digit of a text.
+fn is_masked(ours: u8, theirs: u8, card: bool) -> bool {
+    let nibble = |ours: u8, theirs: u8| ours == theirs || ours == 0xE && theirs < 0xA;
+    match card {
+        true => nibble(ours >> 4, theirs >> 4) && nibble(ours & 0xF, theirs & 0xF),
+        false => ours == b'*' && theirs.is_ascii_digit(),
     }
 }
