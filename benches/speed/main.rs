@@ -8,8 +8,9 @@ mod codec;
 mod data;
 mod screen;
 mod vault;
+mod zvt;
 
 use criterion::{criterion_group, criterion_main};
 
-criterion_group!(all, codec::benches, archives::benches, vault::benches, screen::benches);
+criterion_group!(all, codec::benches, zvt::benches, archives::benches, vault::benches, screen::benches);
 criterion_main!(all);

@@ -96,9 +96,11 @@ fn mask_once(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while at < symbols.len() {
-        if !symbols[at].is_ascii_digit() {
-            out.push(symbols[at]);
-            at += 1;
+        let identifier = identifier_at(&symbols, at);
+        if identifier > 0 || !symbols[at].is_ascii_digit() {
+            let end = at + identifier.max(1);
+            out.extend(&symbols[at..end]);
+            at = end;
             continue;
         }
         let mut end = at;
@@ -129,6 +131,17 @@ fn mask_once(text: &str) -> String {
     out
 }
 
+/// Length of the application identifier of a chip card (`A0000000041010`) that begins here, 0 where none does. Receipts
+/// print it in hex, and its many digits are no card number.
+fn identifier_at(symbols: &[char], at: usize) -> usize {
+    let part_of_a_word = at > 0 && symbols[at - 1].is_ascii_alphanumeric();
+    if part_of_a_word || !symbols[at..].starts_with(&['A', '0', '0', '0', '0', '0', '0']) {
+        return 0;
+    }
+    let len = symbols[at..].iter().take_while(|symbol| symbol.is_ascii_hexdigit()).count();
+    if (10..=20).contains(&len) { len } else { 0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,6 +158,9 @@ mod tests {
         assert_eq!(mask_digits("4111-1111 1111-1234"), "411111******1234");
         assert_eq!(mask_digits(";4111111111111234=25121010000012345678?"), ";411111******1234");
         assert_eq!(mask_digits("000000000017|000063"), "000000000017|000063");
+        assert_eq!(mask_digits("AID A0000000041010 OK"), "AID A0000000041010 OK");
+        assert_eq!(mask_digits("A000000 4111111111111234"), "A000000******1234");
+        assert_eq!(mask_digits("A00000041111111111111234"), "A000000******1234");
     }
 
     #[test]

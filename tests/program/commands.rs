@@ -348,6 +348,16 @@ fn errors_say_what_happened_what_was_not_done_and_what_next() {
     let decoded: Value = serde_json::from_str(decoded.trim()).unwrap();
     assert_eq!((&decoded["family"], &decoded["checksum_ok"]), (&Value::from("transbank"), &Value::from(true)));
     place.run(&["decode", "transbank", "02303130300303"]).exits(1);
+    let decoded = place.run(&["decode", "zvt", "0630 0d 123456 870042", "04000000001234"]).exits(0).stdout();
+    let decoded: Value = serde_json::from_str(decoded.trim()).unwrap();
+    assert_eq!((&decoded["message"], &decoded["checksum_ok"]), (&Value::from("reversal"), &Value::Null));
+    assert_eq!(
+        (&decoded["fields"]["amount"], &decoded["bytes"]),
+        (&"000000001234".into(), &"06300d00000087004204000000001234".into())
+    );
+    let pieces = place.run(&["decode", "zvt", "06 10020670001003d9f9"]).exits(0).stdout();
+    assert_eq!(pieces.lines().count(), 2);
+    place.run(&["decode", "zvt", "10020670001003d9f8"]).exits(1);
 }
 
 #[test]

@@ -36,7 +36,7 @@ pub(super) fn bcd(number: u64, len: usize) -> Vec<u8> {
     let mut rest = number;
     for byte in bytes.iter_mut().rev() {
         let pair = u8::try_from(rest % 100).unwrap_or(0);
-        *byte = pair / 10 << 4 | pair % 10;
+        *byte = ((pair / 10) << 4) | (pair % 10);
         rest /= 100;
     }
     bytes
@@ -49,7 +49,7 @@ pub(super) fn amount_bcd(minor: i64) -> Vec<u8> {
 
 /// An ISO 4217 number.
 pub(super) fn currency(bytes: &[u8]) -> Option<Currency> {
-    short(bytes).and_then(|number| Currency::from_numeric(number))
+    short(bytes).and_then(Currency::from_numeric)
 }
 
 /// An ISO 4217 number in two bytes.

@@ -241,7 +241,7 @@ mod tests {
     #[test]
     fn only_refusals_before_execution_prove_that_nothing_was_done() {
         let proof = |answer| (0..=255).filter(|code| refused_before_execution(answer, *code)).collect::<Vec<u8>>();
-        assert_eq!(proof(Answer::Result), Vec::<u8>::new());
+        assert!(proof(Answer::Result).is_empty());
         assert_eq!(proof(Answer::Refusal), [0x37, 0x6B, 0x6F, 0x83, 0x9C]);
     }
 }

@@ -233,7 +233,8 @@ impl Decoder {
     /// Nothing more will come, or not soon (T1 on a serial line): an open block is given up, and garbage not told yet is
     /// told.
     pub fn finish(&mut self) -> Option<Event> {
-        self.give_up();
+        self.drop_but(0);
+        self.state = State::Between;
         let len = std::mem::take(&mut self.garbage);
         (len > 0).then_some(Event::Garbage { len })
     }
@@ -304,8 +305,12 @@ impl Decoder {
                 self.drop_but(2);
                 State::Data
             }
+            (State::CrcHigh { lost: true, .. }, DLE) => {
+                self.drop_but(1);
+                State::Mark
+            }
             (State::CrcHigh { lost: true, .. }, _) => {
-                self.give_up();
+                self.drop_but(0);
                 State::Between
             }
             (State::CrcHigh { lost: false, low }, _) => self.close(low, byte, events),
@@ -340,11 +345,6 @@ impl Decoder {
             (_, DLE) => State::Mark,
             _ => State::Between,
         }
-    }
-
-    fn give_up(&mut self) {
-        self.drop_but(0);
-        self.state = State::Between;
     }
 
     /// The open block is garbage but for its last bytes, which begin another.

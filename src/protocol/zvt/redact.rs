@@ -1,5 +1,8 @@
 //! Redaction: what a message may keep of what came. Everything here keeps lengths, so that what stands behind stays in
 //! place, and is idempotent.
+//!
+//! Fields are judged one by one, by what may stand in them: a card number that a device cuts over neighbouring fields, or
+//! writes as BCD where text is due, is not looked for; the text of most receipts would be lost to such a search.
 
 use super::fields::{Keep, known};
 use super::tlv::{Tag, Tlv, Value};
@@ -9,7 +12,8 @@ use crate::protocol::mask::{CARD, mask};
 const SHOWN: usize = 12;
 /// Most bytes kept of an object that we do not know: as BCD too short for a card number.
 const UNKNOWN: usize = 6;
-/// Longest application identifier that is printed in hex: behind its first ten places there is no room for a card number.
+/// Longest application identifier in hex: behind its registered first part (`A000000..`) there is no room for a card
+/// number in use.
 const AID: usize = 20;
 /// Mask digit of a card number in BCD (PA00P015, BMP 22).
 const MASK: u8 = 0xE;
@@ -122,7 +126,7 @@ fn aid_at(text: &[u8], at: usize) -> Option<usize> {
         return None;
     }
     let len = text[at..].iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
-    (CARD..=AID).contains(&len).then_some(len)
+    (10..=AID).contains(&len).then_some(len)
 }
 
 #[cfg(test)]
@@ -144,15 +148,15 @@ mod tests {
             ("4111111111111234", "411111eeeeee1234"),
             ("411111111111123f", "411111eeeee1123f"),
             ("4711008005757038004f", "471100eeeeeeeee8004f"),
-            ("4111111111111234d2512101f", "411111eeeeee1234deeeeeef"),
+            ("4111111111111234d25121010fff", "411111eeeeee1234deeeeeeeefff"),
             ("411111eeeeee1234", "411111eeeeee1234"),
             ("41111111", "eeee1111"),
-            ("41abcf1111111234", "41eeee" /* letters are no digits */),
+            // Half bytes that are neither digit nor mark.
+            ("41abcf1111111234", "41eeeeeeeeee1234"),
             ("ffff", "ffff"),
             ("", ""),
         ] {
-            let raw = if raw.len() % 2 == 1 { format!("{raw}f") } else { raw.to_owned() };
-            assert!(masked(0x22, &raw).starts_with(kept), "{raw}: {}", masked(0x22, &raw));
+            assert_eq!(masked(0x22, raw), kept);
         }
     }
 
@@ -171,16 +175,13 @@ mod tests {
             ("Karte 4111111111111234", "Karte 411111XXXXXX1234"),
             ("AID A0000000041010", "AID A0000000041010"),
             ("AID A0000003591010028001 4111111111111234", "AID A0000003591010028001 411111XXXXXX1234"),
-            ("A00000041111111111111234", "A000000XXXXXXXXXXXX1234"),
+            ("A00000041111111111111234", "A000000XXXXXXXXXXXXX1234"),
             ("xA0000000041010", "xA000000XXX1010"),
             (";4111111111111234=2512101?", ";411111XXXXXX1234=XXXXXXX?"),
         ] {
             let mut value = raw.as_bytes().to_vec();
             text(&mut value);
-            assert!(!raw.starts_with("A00000041") || !String::from_utf8_lossy(&value).contains("1111111"), "{raw}");
-            if !raw.starts_with("A00000041") {
-                assert_eq!(String::from_utf8(value).unwrap(), kept);
-            }
+            assert_eq!(String::from_utf8(value).unwrap(), kept);
         }
     }
 
