@@ -62,6 +62,7 @@ impl Demo {
             ("transbank?scenario=demo&gap=15", words::DEMO_DAY.get(context.lang)),
             ("transbank?scenario=quiet-day&seed=11&entries=60&gap=5", words::DEMO_QUIET.get(context.lang)),
             ("transbank?scenario=empty", words::DEMO_EMPTY.get(context.lang)),
+            ("zvt?scenario=demo&gap=5", words::DEMO_ZVT.get(context.lang)),
         ]
         .map(|(text, name)| (PortSpec::Sim(text.to_owned()), name.to_owned()))
         .into();
@@ -72,7 +73,6 @@ impl Demo {
         };
         let start = Start {
             open: offered.first().map(|(port, _)| port.clone()),
-            protocol: Some(Family::Transbank),
             dispute: Some(question),
             offered,
             ..start(context, screen.ascii)

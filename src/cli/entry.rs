@@ -80,7 +80,7 @@ pub(super) fn full(known: &Known, standings: &Standings, lang: Lang) -> String {
         (terms::AMOUNT.get(lang), amount(entry, lang)),
         (terms::RESULT.get(lang), format!("{} ({})", state(entry, &stands, lang), entry.code)),
     ];
-    if !entry.device.merchant.is_blank() {
+    if entry.device.family.has_merchant() {
         out.insert(1, (terms::MERCHANT.get(lang), entry.device.merchant.to_string()));
     }
     if let Some((intent, outcome)) = standings.remedy(&entry.key) {

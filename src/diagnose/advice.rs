@@ -71,11 +71,12 @@ fn approved(evidence: &Evidence, out: &mut Vec<Phrase>) {
     let code = authorisation(entry);
     out.push(numbered(&words::DO_TILL, entry).each("code", |lang| or_not_told(&code, lang)));
     out.push(words::DO_REPRINT.plain());
+    let by_type = entry.device.family.voids_by_card_type();
     out.push(match (evidence.in_memory, entry.card_type) {
-        (_, CardType::Debit) => words::DO_DEBIT.plain(),
+        (_, CardType::Debit) if by_type => words::DO_DEBIT.plain(),
         (false, _) => numbered(&words::DO_REFUND_ELSEWHERE, entry),
-        (true, CardType::Unknown) => words::DO_TYPE_UNKNOWN.plain(),
-        (true, CardType::Credit) => numbered(&words::DO_REMEDY, entry),
+        (true, CardType::Unknown) if by_type => words::DO_TYPE_UNKNOWN.plain(),
+        (true, _) => numbered(&words::DO_REMEDY, entry),
     });
     out.push(words::DO_QUOTE.plain());
 }

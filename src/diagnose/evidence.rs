@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::dispute::{Around, Case, Evidence, Verdict};
 use super::fit;
-use crate::model::{Entry, EntryResult, Family, Kind, Outcome, Printable, RefName, VoidMark, brand_name};
+use crate::model::{Entry, EntryResult, Family, Kind, Outcome, Printable, Provenance, RefName, VoidMark, brand_name};
 use crate::text::dispute as words;
 use crate::text::{Lang, Phrase, Text, figures, terms};
 
@@ -30,6 +30,9 @@ pub(super) fn collect(case: &Case<'_>, zone: &TimeZone) -> Vec<Phrase> {
     let single = case.verdict != Verdict::Several;
     for candidate in case.candidates.iter().take(TOLD) {
         out.push(record(&candidate.evidence.entry));
+        if candidate.evidence.entry.provenance == Provenance::Print {
+            out.push(numbered(&words::FROM_PRINT, &candidate.evidence.entry));
+        }
         if candidate.with_tip {
             out.push(words::FIT_WITH_TIP.plain());
         }

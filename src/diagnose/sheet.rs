@@ -97,7 +97,9 @@ impl Sheet<'_> {
         match device {
             Some(id) => {
                 self.row(&words::SHEET_FAMILY, id.family.as_str());
-                self.row(&terms::MERCHANT, id.merchant.as_str());
+                if id.family.has_merchant() {
+                    self.row(&terms::MERCHANT, id.merchant.as_str());
+                }
                 self.row(&terms::TERMINAL, id.terminal.as_str());
             }
             None => self.indented("  ", words::SHEET_NO_DEVICE.get(self.lang)),

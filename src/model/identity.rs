@@ -26,6 +26,23 @@ impl Family {
         }
     }
 
+    /// Whether a merchant number is part of how its devices name themselves. (Where it differs by card scheme it stands with
+    /// each entry.)
+    pub fn has_merchant(self) -> bool {
+        match self {
+            Family::Transbank => true,
+            Family::Zvt => false,
+        }
+    }
+
+    /// Whether its devices void a sale by the type of its card: then the record has to tell it.
+    pub fn voids_by_card_type(self) -> bool {
+        match self {
+            Family::Transbank => true,
+            Family::Zvt => false,
+        }
+    }
+
     /// The currency in which devices of the family usually work, where nothing told it yet.
     pub fn currency(self) -> Currency {
         match self {

@@ -6,7 +6,7 @@ use std::fmt::Display;
 use super::state::Standings;
 use super::{Console, Failure, continuity};
 use crate::diagnose::dispute::{self, Dispute, Evidence, Question};
-use crate::model::{DeviceId, Entry, EntryKey};
+use crate::model::{DeviceId, Entry, EntryKey, Extent};
 use crate::text::{Phrase, ops as words};
 use crate::vault::VaultError;
 
@@ -28,6 +28,9 @@ pub fn ask(console: &Console, device: &DeviceId, question: Question) -> Result<D
     let as_of = memory.first().map(|saved| saved.info.begun);
     let mut answer = dispute::judge(question, evidence.collect(), as_of);
     answer.evidence.extend(left_out);
+    if !memory.is_empty() && memory.iter().all(|saved| saved.info.extent == Extent::Last) {
+        answer.evidence.push((&words::ONLY_LAST_KNOWN).into());
+    }
     Ok(answer)
 }
 

@@ -228,7 +228,8 @@ pub(super) fn settle_identity(console: &Console, visit: &mut Visit, journal: &Jo
 
 /// Opens and listens for each family that may be asked, and takes the first that answers.
 async fn find(console: &Console, port: &PortSpec, asked: Asked, watch: &mut dyn Watch) -> Result<Visit, Failure> {
-    let families = asked.family.as_ref().map_or(Family::ALL, std::slice::from_ref);
+    let family = asked.family.or_else(|| simulated(port));
+    let families = family.as_ref().map_or(Family::ALL, std::slice::from_ref);
     let opener = console.opener.clone();
     let mut tried = Vec::new();
     let mut last = None;
@@ -264,6 +265,14 @@ async fn find(console: &Console, port: &PortSpec, asked: Asked, watch: &mut dyn 
         Some(error) => failure.because(error),
         None => failure,
     })
+}
+
+/// The family of a simulated device stands in its name.
+fn simulated(port: &PortSpec) -> Option<Family> {
+    match port {
+        PortSpec::Sim(text) => text.split('?').next()?.parse().ok(),
+        _ => None,
+    }
 }
 
 /// Writes the visit, or what a person agreed to in it, into the ledger.

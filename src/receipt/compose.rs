@@ -109,7 +109,7 @@ impl Slip {
 
     /// Whose terminal, when, and every number one may have to quote.
     fn origin(&mut self, entry: &Entry) {
-        if !entry.device.merchant.is_blank() {
+        if entry.device.family.has_merchant() {
             self.pair(&terms::MERCHANT, entry.device.merchant.as_str());
         }
         self.pair(&terms::TERMINAL, entry.device.terminal.as_str());

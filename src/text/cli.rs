@@ -271,6 +271,7 @@ texts! {
         de: "{mark} {writer}: {lines} Zeilen, Kopf {head} {broken}",
     }
     DEMO_DAY { en: "a day with trouble in it", es: "un día con problemas", zh: "问题不断的一天", de: "ein Tag mit Störungen" }
+    DEMO_ZVT { en: "a ZVT terminal: a day with trouble", es: "un terminal ZVT: un día con problemas", zh: "ZVT 终端：问题不断的一天", de: "ein ZVT-Terminal: ein Tag mit Störungen" }
     DEMO_QUIET { en: "a quiet day", es: "un día tranquilo", zh: "平静的一天", de: "ein ruhiger Tag" }
     DEMO_EMPTY { en: "an empty memory", es: "una memoria vacía", zh: "空存储", de: "ein leerer Speicher" }
     NO_SCREEN {
@@ -362,7 +363,7 @@ pub fn plan(plan: &Plan, lang: Lang) -> String {
             ("archive", &plan.archive),
         ])
         .read(lang);
-    said.push_str(&format!("\n  {}: {}", device::EVIDENCE.get(lang), device::EVIDENCE_SAYS.get(lang)));
+    said.push_str(&format!("\n  {}: {}", device::EVIDENCE.get(lang), device::evidence(plan.device.family).get(lang)));
     for warning in handed_over.then_some(&tui::GOODS_WARNING).into_iter().chain([&tui::NO_WAY_BACK]) {
         said.push_str(&format!("\n  ! {}", warning.get(lang)));
     }

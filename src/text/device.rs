@@ -53,6 +53,14 @@ texts! {
     JOURNAL_ANOMALIES { en: "odd things in the journal", es: "rarezas en el registro", zh: "流水异常", de: "Auffälligkeiten im Journal" }
 }
 
+/// What a family's driver was proven on.
+pub fn evidence(family: Family) -> &'static Text {
+    match family {
+        Family::Transbank => &EVIDENCE_SAYS,
+        Family::Zvt => &ZVT_EVIDENCE_SAYS,
+    }
+}
+
 /// Name and note of a capability of a family; `None` for one that is not known here.
 pub fn capability(family: Family, name: &str) -> Option<(&'static Text, &'static Text)> {
     let zvt = family == Family::Zvt;
@@ -70,7 +78,7 @@ pub fn capability(family: Family, name: &str) -> Option<(&'static Text, &'static
         "refund" => (&REFUND, of(&REFUND_SAYS, &ZVT_REFUND_SAYS)),
         "recovery" => (&RECOVERY, of(&RECOVERY_SAYS, &ZVT_RECOVERY_SAYS)),
         "clock" => (&CLOCK, of(&CLOCK_SAYS, &ZVT_CLOCK_SAYS)),
-        "evidence" => (&EVIDENCE, of(&EVIDENCE_SAYS, &ZVT_EVIDENCE_SAYS)),
+        "evidence" => (&EVIDENCE, evidence(family)),
         _ => return None,
     })
 }

@@ -167,6 +167,12 @@ texts! {
 
     // How well a record fits.
     FIT_AMOUNT { en: "amount agrees", es: "el monto coincide", zh: "金额相符", de: "Betrag stimmt" }
+    FROM_PRINT {
+        en: "Transaction {number} was read out of its printed receipt, not out of a record: compare it with the paper.",
+        es: "La transacción {number} se leyó de su recibo impreso, no de un registro: compárela con el papel.",
+        zh: "交易 {number} 读自其打印票据，而非设备记录：请与纸质票据核对。",
+        de: "Vorgang {number} wurde aus seinem gedruckten Beleg gelesen, nicht aus einem Datensatz: Vergleichen Sie ihn mit dem Papier.",
+    }
     FIT_WITH_TIP {
         en: "amount plus tip agrees, the amount alone does not",
         es: "coincide el monto más propina, no el monto solo",

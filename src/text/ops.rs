@@ -72,6 +72,13 @@ texts! {
         de: "Das Archiv {file} besteht die Prüfung nicht und wurde ausgelassen: Einträge, die nur darin stehen, fehlen hier.",
     }
 
+    ONLY_LAST_KNOWN {
+        en: "Only the last transaction of this device, and single ones, were ever read: of all others nothing is known here. Look at the paper receipts, and ask the acquirer.",
+        es: "De este equipo solo se leyó la última transacción y algunas sueltas: de las demás no se sabe nada aquí. Mire los recibos en papel y pregunte al adquirente.",
+        zh: "只读取过本设备的最后一笔及个别交易：其余交易在此一无所知。请查看纸质票据并询问收单方。",
+        de: "Von diesem Gerät wurden nur der letzte Vorgang und einzelne gelesen: Über alle anderen ist hier nichts bekannt. Sehen Sie die Papierbelege an und fragen Sie den Acquirer.",
+    }
+
     BACK_INTEGRATED {
         en: "The terminal is in integrated mode: its screen shows the acquirer's logo.",
         es: "El terminal está en modo integrado: su pantalla muestra el logo del adquirente.",

@@ -345,11 +345,11 @@ fn stage_page(page: &mut Page, model: &Model, small: bool) {
             plan_question(page, model, plan);
             page.gap();
             plan_page(page, model, plan);
-            evidence(page, model);
+            evidence(page, model, plan);
         }
         Stage::Planned(plan) => {
             plan_page(page, model, plan);
-            evidence(page, model);
+            evidence(page, model, plan);
             page.gap();
             plan_question(page, model, plan);
         }
@@ -401,8 +401,13 @@ fn plan_page(page: &mut Page, model: &Model, plan: &Plan) {
 }
 
 /// What the driver was proven on.
-fn evidence(page: &mut Page, model: &Model) {
-    page.pair(plan_label(model), model.say(&device::EVIDENCE), Tone::Label, model.say(&device::EVIDENCE_SAYS));
+fn evidence(page: &mut Page, model: &Model, plan: &Plan) {
+    page.pair(
+        plan_label(model),
+        model.say(&device::EVIDENCE),
+        Tone::Label,
+        model.say(device::evidence(plan.device.family)),
+    );
 }
 
 /// What has to be read before the number is typed.
