@@ -181,7 +181,7 @@ impl<S: Stream> Exchange<S> {
             if from > longest {
                 return Err(protocol("it does not come to an end"));
             }
-            match self.hear_or_stop(turn, watch).await? {
+            match self.hear_or_stop(turn.until, turn.manner.stoppable, watch).await? {
                 Heard::Nothing if turn.talk.acknowledged || turn.tries > turn.manner.on_silence => {
                     turn.talk.waited = Instant::now() - from;
                     return Ok(Ending::Silent);
@@ -237,17 +237,22 @@ impl<S: Stream> Exchange<S> {
         Ok(())
     }
 
-    async fn hear_or_stop(&mut self, turn: &Turn<'_>, watch: &mut dyn Watch) -> Result<Heard, DeviceError> {
-        if !turn.manner.stoppable {
-            return self.hear(turn.until, watch).await;
+    async fn hear_or_stop(
+        &mut self,
+        until: Instant,
+        stoppable: bool,
+        watch: &mut dyn Watch,
+    ) -> Result<Heard, DeviceError> {
+        if !stoppable {
+            return self.hear(until, watch).await;
         }
         loop {
             if watch.cancelled() {
                 return Err(DeviceError::Cancelled);
             }
-            let slice = turn.until.min(Instant::now() + timing::LOOK);
+            let slice = until.min(Instant::now() + timing::LOOK);
             match self.hear(slice, watch).await? {
-                Heard::Nothing if slice < turn.until => {}
+                Heard::Nothing if slice < until => {}
                 heard => return Ok(heard),
             }
         }

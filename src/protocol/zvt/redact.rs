@@ -148,15 +148,15 @@ mod tests {
             ("4111111111111234", "411111eeeeee1234"),
             ("411111111111123f", "411111eeeee1123f"),
             ("4711008005757038004f", "471100eeeeeeeee8004f"),
-            ("4111111111111234d2512101f", "411111eeeeee1234deeeeeef"),
+            ("4111111111111234d25121010fff", "411111eeeeee1234deeeeeeeefff"),
             ("411111eeeeee1234", "411111eeeeee1234"),
             ("41111111", "eeee1111"),
-            ("41abcf1111111234", "41eeee" /* letters are no digits */),
+            // Half bytes that are neither digit nor mark.
+            ("41abcf1111111234", "41eeeeeeeeee1234"),
             ("ffff", "ffff"),
             ("", ""),
         ] {
-            let raw = if raw.len() % 2 == 1 { format!("{raw}f") } else { raw.to_owned() };
-            assert!(masked(0x22, &raw).starts_with(kept), "{raw}: {}", masked(0x22, &raw));
+            assert_eq!(masked(0x22, raw), kept);
         }
     }
 
@@ -175,16 +175,13 @@ mod tests {
             ("Karte 4111111111111234", "Karte 411111XXXXXX1234"),
             ("AID A0000000041010", "AID A0000000041010"),
             ("AID A0000003591010028001 4111111111111234", "AID A0000003591010028001 411111XXXXXX1234"),
-            ("A00000041111111111111234", "A000000XXXXXXXXXXXX1234"),
+            ("A00000041111111111111234", "A000000XXXXXXXXXXXXX1234"),
             ("xA0000000041010", "xA000000XXX1010"),
             (";4111111111111234=2512101?", ";411111XXXXXX1234=XXXXXXX?"),
         ] {
             let mut value = raw.as_bytes().to_vec();
             text(&mut value);
-            assert!(!raw.starts_with("A00000041") || !String::from_utf8_lossy(&value).contains("1111111"), "{raw}");
-            if !raw.starts_with("A00000041") {
-                assert_eq!(String::from_utf8(value).unwrap(), kept);
-            }
+            assert_eq!(String::from_utf8(value).unwrap(), kept);
         }
     }
 
