@@ -152,7 +152,7 @@ fn a_stream_is_cut_into_the_same_apdus() {
     let stream = apdus.concat();
     // Segments in which APDUs begin and end anywhere, and several fit.
     let packets = pdml::dissect(&capture::pcap(stream.chunks(1000).map(|bytes| (Side::Terminal, bytes))));
-    let theirs: Vec<String> = packets.iter().flat_map(|packet| &packet.apdus).map(|apdu| apdu_length(apdu)).collect();
+    let theirs: Vec<String> = packets.iter().flat_map(|packet| &packet.apdus).map(apdu_length).collect();
     let mut decoder = Decoder::new(Wire::Network);
     let ours: Vec<String> = stream
         .chunks(7)
