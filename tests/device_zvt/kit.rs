@@ -370,8 +370,8 @@ pub(crate) fn device() -> DeviceId {
 
 /// What the terminal tells of its last transaction, as an entry.
 pub(crate) async fn entry_of(status: &Status) -> Entry {
-    let mut keep = Keep::default();
-    let pulled = against(last_is(status), &mut Eye::new(), async |driver, eye| {
+    let (mut keep, mut eye) = (Keep::default(), Eye::new());
+    let pulled = against(last_is(status), &mut eye, async |driver, eye| {
         driver.pull(Depth::Silent, &mut keep, eye).await.unwrap()
     });
     pulled.await.entries.remove(0)

@@ -3,5 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod acceptance;
+mod blocks;
+mod faults;
+mod inquiring;
 mod kit;
+mod pulling;
 mod reading;
+mod remedies;
+mod reprinting;
+mod resolving;
+mod reversing;

@@ -76,8 +76,8 @@ impl<S: Stream> Line<S> {
         self.noise = 0;
     }
 
-    /// The next thing heard before `until`. A block that has begun by then may end, within [`timing::GRACE`]; one that
-    /// pauses for T1 is given up. Everything heard is told to `watch`.
+    /// The next thing heard before `until`. A block that has begun by then may end (the longest takes more than a minute at
+    /// 9600 baud); one that pauses for T1 is given up. Everything heard is told to `watch`.
     pub(super) async fn hear(&mut self, until: Instant, watch: &mut dyn Watch) -> Result<Heard, DeviceError> {
         let mut buffer = [0; 1024];
         let mut untold = 0;
@@ -107,11 +107,11 @@ impl<S: Stream> Line<S> {
         }
     }
 
-    /// When to stop waiting: inside a block a little later than `until`, but not longer than a block may pause.
+    /// When to stop waiting: inside a block when it pauses for too long.
     fn stop(&self, until: Instant) -> Instant {
         let pause = if self.is_serial() { timing::T1 } else { timing::CUT };
         match self.last_byte {
-            Some(last) if self.decoder.in_frame() => (last + pause).min(until + timing::GRACE),
+            Some(last) if self.decoder.in_frame() => last + pause,
             _ => until,
         }
     }

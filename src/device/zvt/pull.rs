@@ -22,6 +22,9 @@ use crate::model::{Entry, Extent, Journal};
 use crate::protocol::zvt::request::repeat;
 use crate::protocol::zvt::{Line, Request, Status};
 
+/// The code with which some terminals refuse a wrong password.
+const PROTOCOL_ERROR: u8 = 0x9A;
+
 /// What a terminal did with the request to print one receipt.
 enum Reprint {
     /// It printed these lines to us; none where it completed without a line.
@@ -196,6 +199,9 @@ impl<S: Stream> Driver<S> {
                 }
             }
             Last::Nothing => "it completes the command and tells none".to_owned(),
+            Last::Refused(code @ PROTOCOL_ERROR) => {
+                format!("refused with {}, perhaps because of the till's password", words::of_code(code))
+            }
             Last::Refused(code) => format!("refused with {}", words::of_code(code)),
         };
         reading.not_offered(format!("last transaction (06 20): {not_told}; that does not prove that there was none"));

@@ -296,12 +296,16 @@ pub(super) fn described(status: &Status) -> String {
     )
 }
 
-/// What the receipt that was printed to us adds: some terminals give back without contact in place of a reversal.
+/// What the receipt that was printed to us, or the text beside the result, adds: some terminals give back without contact in
+/// place of a reversal.
 fn refund_note(talk: &Talk) -> &'static str {
+    let is_refund = |lines: &[&str]| slip::read(lines, None).kind == slip::SlipKind::Refund;
     let lines: Vec<&str> = talk.lines.iter().map(|line| line.text.as_str()).collect();
-    match slip::read(&lines, None).kind {
-        slip::SlipKind::Refund => "; the receipt that it printed is of a refund (Gutschrift)",
-        _ => "",
+    let mut texts = talk.results.iter().filter_map(|status| status.text.as_ref());
+    match () {
+        () if is_refund(&lines) => "; the receipt that it printed is of a refund (Gutschrift)",
+        () if texts.any(|text| is_refund(&[text.as_str()])) => "; it came back as a refund (Gutschrift), as it says",
+        () => "",
     }
 }
 

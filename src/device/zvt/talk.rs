@@ -237,7 +237,7 @@ impl<S: Stream> Exchange<S> {
         Ok(())
     }
 
-    async fn hear_or_stop(&mut self, turn: &Turn<'_>, watch: &mut dyn Watch) -> Result<Heard, DeviceError> {
+    async fn hear_or_stop(&mut self, turn: &mut Turn<'_>, watch: &mut dyn Watch) -> Result<Heard, DeviceError> {
         if !turn.manner.stoppable {
             return self.hear(turn.until, watch).await;
         }

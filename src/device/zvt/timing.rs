@@ -20,8 +20,6 @@ pub const SETTLE: Duration = Duration::from_secs(60);
 pub const T1: Duration = Duration::from_millis(200);
 /// The same over a network, where pieces of a block may be late and no NAK brings them back.
 pub const CUT: Duration = Duration::from_secs(5);
-/// A block that has begun before a deadline may go on this much longer.
-pub const GRACE: Duration = Duration::from_secs(2);
 /// T2: from a block to its acknowledgement.
 pub const T2: Duration = Duration::from_secs(5);
 /// For the first sign of life after a money frame, which is not repeated: the three transmissions of an acknowledgement that

@@ -194,17 +194,18 @@ pub fn same(word: &str, key: &str) -> bool {
     }
 }
 
-/// Whether a printed word holds the stem `key` anywhere.
-pub fn holds(word: &str, key: &str) -> bool {
-    let (word, key): (String, String) = (letters(word).collect(), letters(key).collect());
-    word.contains(&key)
+/// A word in the form in which words are compared.
+pub fn folded(word: &str) -> String {
+    letters(word).collect()
 }
 
 /// The longest key of `table` whose words stand at `words[at..]`, parted by marks only; its meaning and its length in
 /// words.
 pub fn longest<M: Copy>(line: &str, words: &[Word<'_>], at: usize, table: &[(&[&str], M)]) -> Option<(M, usize)> {
+    let first = letters(words.get(at)?.text).next()?;
     table
         .iter()
+        .filter(|(key, _)| may_begin(first, key))
         .filter(|(key, _)| {
             words.len() >= at + key.len()
                 && key.iter().zip(&words[at..]).all(|(key, word)| same(word.text, key))
@@ -212,6 +213,15 @@ pub fn longest<M: Copy>(line: &str, words: &[Word<'_>], at: usize, table: &[(&[&
         })
         .max_by_key(|(key, _)| key.len())
         .map(|(key, meaning)| (*meaning, key.len()))
+}
+
+/// Whether a key may begin with this letter: most do not, and lists are long.
+fn may_begin(first: char, key: &[&str]) -> bool {
+    first == '?'
+        || key
+            .first()
+            .and_then(|word| word.bytes().next())
+            .is_some_and(|byte| !byte.is_ascii() || char::from(byte) == first)
 }
 
 fn parted_by_marks(gap: &str) -> bool {

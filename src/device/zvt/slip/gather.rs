@@ -1,13 +1,15 @@
 //! What the lines of one receipt say together.
 
+mod settle;
+
 use super::claim::Claim;
-use super::fold::{repair, words};
+use super::fold::{Word, repair, same, words};
 use super::label::Label;
 use super::line::{Item, Line};
 use super::moment::{Clock, Day};
 use super::total::Sums;
 use super::words::{Sense, is_negation, mentions};
-use super::{Party, Slip, SlipKind, phrase};
+use super::{Party, phrase};
 use crate::model::{Card, Currency, EntryResult, Printable};
 
 /// Everything that the lines told, before it is judged.
@@ -39,6 +41,13 @@ pub struct Gather {
     party: Claim<Party>,
     copy: bool,
     reserved: bool,
+    /// Whether the line stands behind the last result: what it tells may be the next receipt's.
+    late: bool,
+    late_told: bool,
+    /// Whether a bare amount may stand here: behind the words for a payment, a card or its reading, with nothing between that
+    /// was not understood.
+    sum_may_follow: bool,
+    late_party: Claim<Party>,
     doubts: Vec<&'static str>,
 }
 
@@ -46,47 +55,50 @@ impl Gather {
     /// Reads the lines of one receipt.
     pub fn new(lines: &[&str], default: Option<Currency>) -> Self {
         let mut found = Self { default, ..Self::default() };
+        let texts: Vec<String> = lines.iter().map(|line| repair(line)).filter(|text| says_something(text)).collect();
+        let reads: Vec<Line<'_>> = texts.iter().map(|text| Line::read(text)).collect();
+        let end = reads.iter().rposition(|read| phrase::outcome(read.items()).is_some()).unwrap_or(reads.len());
         let mut waiting: Option<(Label, Option<Currency>)> = None;
-        let mut last_read = true;
-        let mut negated = false;
-        for line in lines {
-            let text = repair(line);
-            if !text.chars().any(char::is_alphanumeric) && !text.contains('€') {
-                continue;
-            }
-            let read = Line::read(&text);
-            if let Some((label, currency)) = waiting.take() {
-                if matches!(label, Label::Skip | Label::Reserved | Label::Unclear) {
-                    if !tells_by_itself(&read) {
-                        last_read = true;
-                        continue;
-                    }
-                } else if let Some(items) = Line::value(&text, label, currency) {
-                    waiting = found.items(&items, last_read, false);
-                    last_read = true;
+        let mut before = Before::Read;
+        for (at, (text, read)) in texts.iter().zip(&reads).enumerate() {
+            found.late = at > end;
+            let waited = waiting.take();
+            if let Some((label, currency)) = waited
+                && !is_passed_over(label)
+            {
+                if let Some(items) = Line::value(text, label, currency) {
+                    waiting = found.items(&items, before);
+                    before = Before::Read;
                     continue;
-                } else if matches!(label, Label::Amount | Label::Total) {
+                }
+                if matches!(label, Label::Amount | Label::Total) {
                     found.sums.unreadable();
                 }
             }
-            let words = words(&text);
-            match &read {
+            let words = words(text);
+            // A sentence may go on: what ends in a negation makes every result doubtful.
+            if words.last().is_some_and(|last| is_negation(last.text) && text[last.end..].trim().is_empty()) {
+                found.refusal_mentioned = true;
+            }
+            let passed = waited.is_some_and(|(label, _)| is_passed_over(label)) && !tells_by_itself(read);
+            match read {
+                Line::Read(_) if passed => {}
                 Line::Read(items) => {
-                    waiting = found.items(items, last_read, negated);
-                    last_read = true;
+                    found.sum_may_follow |= phrase::senses(items).any(announces_sum);
+                    waiting = found.items(items, before);
+                    if !items.iter().all(|item| matches!(item, Item::Noted(_))) {
+                        before = Before::Read;
+                    }
                 }
                 Line::Unread(bad) => {
-                    found.items(bad, false, false);
-                    last_read = false;
+                    found.items(bad, Before::Unread);
+                    mentions(text, &words).into_iter().for_each(|sense| found.mention(sense));
+                    found.sum_may_follow = false;
+                    if !passed {
+                        before = behind(text, &words);
+                    }
                 }
             }
-            let phrase = matches!(&read, Line::Read(items) if items.iter().all(|item| matches!(item, Item::Sense(..) | Item::Code(_))));
-            if !phrase {
-                for sense in mentions(&words) {
-                    found.mention(sense);
-                }
-            }
-            negated = words.last().is_some_and(|word| is_negation(word.text));
         }
         found
     }
@@ -106,11 +118,17 @@ impl Gather {
     }
 
     /// Takes what one line says. Returns the label that waits for a value on the next line.
-    fn items(&mut self, items: &[Item<'_>], bare_counts: bool, negated: bool) -> Option<(Label, Option<Currency>)> {
+    fn items(&mut self, items: &[Item<'_>], before: Before) -> Option<(Label, Option<Currency>)> {
+        if self.late {
+            self.late_items(items);
+            return None;
+        }
+        let stamp = items.iter().any(|item| matches!(item, Item::Day(..)))
+            && items.iter().any(|item| matches!(item, Item::Clock(..)));
+        let bare_counts = before == Before::Read || before == Before::Unread && stamp;
         let outcome = phrase::outcome(items);
         if let Some(outcome) = outcome {
-            let outcome = if negated { EntryResult::Unknown } else { outcome };
-            self.outcome.tell_by(outcome, |old, new| (old == new).then_some(new));
+            self.outcome.tell(outcome);
         }
         if let Some(name) = phrase::card_name(items) {
             self.card_name.tell_by(name, longer_name);
@@ -121,10 +139,14 @@ impl Gather {
             match item {
                 Item::Number(label, digits) => self.number(*label, digits),
                 Item::Text(label, text) => self.text(*label, text),
-                Item::Sum(label, sum) => self.sums.tell(*label, sum, self.default, bare_counts),
+                Item::Sum(label, sum) => {
+                    let of_it = self.sum_may_follow && items.iter().all(belongs_to_sum);
+                    self.sums.tell(*label, sum, self.default, of_it);
+                }
                 Item::Day(day, true) => self.labelled_day.tell(*day),
-                Item::Day(day, false) => self.bare_day.tell(*day),
                 Item::Clock(clock, true) => self.labelled_clock.tell_by(*clock, Clock::with),
+                Item::Day(_, false) | Item::Clock(_, false) if !bare_counts => {}
+                Item::Day(day, false) => self.bare_day.tell(*day),
                 Item::Clock(clock, false) => self.bare_clock.tell_by(*clock, Clock::with),
                 Item::Card(card) => self.card.tell_by(card.clone(), same_card),
                 Item::Code(code) if outcome.is_some() => self.code.tell((*code).to_owned()),
@@ -138,6 +160,27 @@ impl Gather {
             }
         }
         waiting
+    }
+
+    /// Takes what a line behind the result says: whose receipt it is, and what makes the rest doubtful.
+    fn late_items(&mut self, items: &[Item<'_>]) {
+        for item in items {
+            match item {
+                Item::Sense(Sense::Customer, _) => self.late_party.tell(Party::Customer),
+                Item::Sense(Sense::Merchant, _) => self.late_party.tell(Party::Merchant),
+                Item::Sense(Sense::Copy, _) => self.copy = true,
+                Item::Sense(Sense::Reversed, _) => self.mention(Sense::Reversal),
+                Item::Sense(sense, _) if phrase::kind(*sense) || *sense == Sense::Practice => self.mention(*sense),
+                Item::Sense(..) | Item::Noted(_) | Item::Code(_) | Item::Bad(..) | Item::Missing(Label::Skip, _) => {}
+                Item::Number(..)
+                | Item::Text(..)
+                | Item::Sum(..)
+                | Item::Day(..)
+                | Item::Clock(..)
+                | Item::Card(_)
+                | Item::Missing(..) => self.late_told = true,
+            }
+        }
     }
 
     fn senses(&mut self, items: &[Item<'_>], outcome: Option<EntryResult>) {
@@ -159,6 +202,7 @@ impl Gather {
                 }
                 Sense::Reversed if outcome.is_none() => self.mention(Sense::Reversal),
                 Sense::Reversed => self.kinds.push(Sense::Reversal),
+                Sense::Practice => self.mention(sense),
                 // "Storno nicht möglich" may end a reversal or be a notice.
                 Sense::Reversal | Sense::Refund | Sense::Reserve | Sense::Totals if negated => self.mention(sense),
                 Sense::Pay | Sense::Booking | Sense::Reversal | Sense::Refund | Sense::Reserve | Sense::Totals => {
@@ -200,7 +244,8 @@ impl Gather {
             Label::Authorisation => (&mut self.authorisation, 2, 8, "the authorisation does not read"),
             _ => (&mut self.code, 1, 3, "the response code does not read"),
         };
-        let fits = (least..=most).contains(&text.len());
+        // What would be masked as a card number is no longer the number that was printed.
+        let fits = (least..=most).contains(&text.len()) && Printable::new(text, 24).as_str() == text;
         tell_or(claim, fits.then(|| text.to_owned()), why, &mut self.doubts);
     }
 
@@ -229,125 +274,54 @@ impl Gather {
             Label::Words | Label::Reserved | Label::Unclear | Label::Skip => {}
         }
     }
+}
 
-    /// The facts. What was told twice and differently, or may be something else, is left out with a doubt.
-    pub fn slip(mut self) -> Slip {
-        let outcome = self.settle_outcome();
-        let kind = self.settle_kind(outcome.is_some());
-        let trace = self.settle_trace();
-        let (amount, tip) = self.sums.settle(kind, &mut self.doubts);
-        if self.reserved {
-            self.doubt("reserved amounts are not read");
-        }
-        let doubts = &mut self.doubts;
-        let day = if self.labelled_day.is_silent() { &self.bare_day } else { &self.labelled_day };
-        let clock = if self.labelled_clock.is_silent() { &self.bare_clock } else { &self.labelled_clock };
-        let mut slip = Slip {
-            kind,
-            outcome,
-            receipt: taken(&self.receipt, "several receipt numbers", doubts),
-            trace,
-            original_receipt: taken(&self.original_receipt, "several numbers of originals", doubts),
-            original_trace: taken(&self.original_trace, "several numbers of originals", doubts),
-            terminal: taken(&self.terminal, "several terminal ids", doubts).map(|text| Printable::new(&text, 16)),
-            contract: taken(&self.contract, "several contract numbers", doubts).map(|text| Printable::new(&text, 24)),
-            amount,
-            tip,
-            day: taken(day, "several dates", doubts),
-            time: taken(clock, "several times", doubts).map(|clock| clock.time),
-            card: taken(&self.card, "several card numbers", doubts),
-            card_name: taken(&self.card_name, "several card names", doubts).map(|text| Printable::new(&text, 32)),
-            authorisation: taken(&self.authorisation, "several authorisations", doubts)
-                .map(|text| Printable::new(&text, 8)),
-            code: taken(&self.code, "several response codes", doubts).map(|text| Printable::new(&text, 3)),
-            contactless: taken(&self.contactless, "read with and without contact", doubts),
-            copy: self.copy,
-            party: taken(&self.party, "the customer's and the merchant's receipt", doubts),
-            doubts: Vec::new(),
-        };
-        if kind == SlipKind::Totals {
-            // A report's numbers are those of many payments.
-            slip = Slip {
-                kind,
-                terminal: slip.terminal,
-                day: slip.day,
-                time: slip.time,
-                copy: slip.copy,
-                party: slip.party,
-                ..Slip::default()
-            };
-        }
-        slip.doubts = self.doubts;
-        slip
-    }
+/// What stands before a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// Nothing, or a line that was understood.
+    Read,
+    /// A line that was not: bare values may belong to it.
+    Unread,
+    /// A line that was not, and that asks for something behind it.
+    Open,
+}
 
-    fn settle_outcome(&mut self) -> Option<EntryResult> {
-        if self.outcome.clashes() {
-            self.doubt("approved and declined");
-            return None;
-        }
-        let told = self.outcome.get().copied()?;
-        let zeros = self.code.get().map(|code| code.bytes().all(|digit| digit == b'0'));
-        let why = match told {
-            EntryResult::Unknown => Some("the result does not read"),
-            EntryResult::Approved if self.refusal_mentioned => Some("approved, with a refusal mentioned"),
-            EntryResult::Approved if self.code.clashes() || zeros == Some(false) => {
-                Some("approved, with another response code")
-            }
-            EntryResult::Declined if zeros == Some(true) => Some("declined, with the response code of an approval"),
-            _ => None,
-        };
-        let Some(why) = why else { return Some(told) };
-        self.doubt(why);
-        None
-    }
+/// What an unread line is for the one behind it.
+fn behind(text: &str, words: &[Word<'_>]) -> Before {
+    if leads(text, words) { Before::Open } else { Before::Unread }
+}
 
-    fn settle_kind(&mut self, ended: bool) -> SlipKind {
-        let told = |wanted: Sense| self.kinds.contains(&wanted);
-        let kind = match (told(Sense::Reversal), told(Sense::Refund)) {
-            _ if told(Sense::Totals) => return SlipKind::Totals,
-            _ if told(Sense::Reserve) || self.reserved => SlipKind::PreAuthorisation,
-            (true, true) => {
-                self.doubt("a reversal and a refund");
-                return SlipKind::Other;
-            }
-            (true, false) => SlipKind::Reversal,
-            (false, true) => SlipKind::Refund,
-            // Reversals print "Kartenzahlung" and "Purchase" too, and say what they are at the end.
-            (false, false) if told(Sense::Booking) || told(Sense::Pay) && ended => SlipKind::Payment,
-            (false, false) => {
-                if told(Sense::Pay) {
-                    self.doubt("a payment without a result");
-                }
-                return SlipKind::Other;
-            }
-        };
-        let own = match kind {
-            SlipKind::Reversal => Some(Sense::Reversal),
-            SlipKind::Refund => Some(Sense::Refund),
-            SlipKind::PreAuthorisation => Some(Sense::Reserve),
-            SlipKind::Payment | SlipKind::Totals | SlipKind::Other => None,
-        };
-        if kind != SlipKind::PreAuthorisation && self.mentioned.iter().any(|sense| Some(*sense) != own) {
-            self.doubt("another kind of transaction is mentioned");
-            return SlipKind::Other;
-        }
-        kind
-    }
+/// Whether a line has letters, digits or an amount's sign in it.
+fn says_something(text: &str) -> bool {
+    text.contains(|symbol: char| symbol.is_alphanumeric() || symbol == '€')
+}
 
-    fn settle_trace(&mut self) -> Option<u32> {
-        if self.short_ta && self.receipt.is_silent() {
-            self.doubt("a short TA number without a receipt number may be either");
-            self.ta = Claim::default();
-            self.original_trace = Claim::default();
-        }
-        let mut trace = self.trace.clone();
-        if self.ta.clashes() {
-            trace = self.ta.clone();
-        } else if let Some(ta) = self.ta.get() {
-            trace.tell(*ta);
-        }
-        taken(&trace, "several trace numbers", &mut self.doubts)
+/// Whether what stands behind a label is passed over.
+fn is_passed_over(label: Label) -> bool {
+    matches!(label, Label::Skip | Label::Reserved | Label::Unclear)
+}
+
+/// Whether a sentence goes on where its line ends.
+fn leads(text: &str, words: &[Word<'_>]) -> bool {
+    const OPEN: &[&str] =
+        &["AM", "BIS", "UM", "VON", "VOM", "AB", "SEIT", "ZUM", "ON", "AT", "UNTIL", "FROM", "BY", "BEFORE"];
+    text.ends_with(':')
+        || words.last().is_some_and(|last| last.end == text.len() && OPEN.iter().any(|key| same(last.text, key)))
+}
+
+/// Whether the amount may stand bare behind these words.
+fn announces_sum(sense: Sense) -> bool {
+    use Sense::{Booking, Brand, Contact, Contactless, Pay, Refund, Reversal};
+    matches!(sense, Pay | Booking | Reversal | Refund | Brand | Contactless | Contact)
+}
+
+/// Whether an item of a line says what its bare amount is of.
+fn belongs_to_sum(item: &Item<'_>) -> bool {
+    match item {
+        Item::Sum(..) => true,
+        Item::Sense(sense, _) => matches!(sense, Sense::Pay | Sense::Booking | Sense::Reversal | Sense::Refund),
+        _ => false,
     }
 }
 
@@ -367,13 +341,6 @@ fn tell_or<T: PartialEq>(claim: &mut Claim<T>, value: Option<T>, why: &'static s
         None if !doubts.contains(&why) => doubts.push(why),
         None => {}
     }
-}
-
-fn taken<T: PartialEq + Clone>(claim: &Claim<T>, why: &'static str, doubts: &mut Vec<&'static str>) -> Option<T> {
-    if claim.clashes() && !doubts.contains(&why) {
-        doubts.push(why);
-    }
-    claim.get().cloned()
 }
 
 /// Two prints of one card may show more and less of it.

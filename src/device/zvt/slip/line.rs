@@ -63,8 +63,9 @@ impl<'a> Line<'a> {
         if !cursor.phrase() {
             cursor.at = 0;
             cursor.items.clear();
-            if !cursor.fields() {
-                cursor.items.retain(|item| matches!(item, Item::Bad(_, true)));
+            // A report with a time behind its name is a plan of reports.
+            if !cursor.fields() || cursor.items.iter().any(|item| matches!(item, Item::Sense(Sense::Totals, _))) {
+                cursor.items = cursor.items.iter().filter_map(doubtful).collect();
                 return Line::Unread(cursor.items);
             }
         }
@@ -81,6 +82,16 @@ impl<'a> Line<'a> {
         }
         let first = !cursor.items.iter().any(|item| matches!(item, Item::Bad(..) | Item::Missing(..)));
         (first && cursor.fields()).then_some(cursor.items)
+    }
+}
+
+/// What is left of an item in a line that was not understood: that a label's value does not read.
+fn doubtful<'a>(item: &Item<'a>) -> Option<Item<'a>> {
+    match item {
+        Item::Number(label, _) | Item::Text(label, _) | Item::Sum(Some(label), _) | Item::Bad(label, true) => {
+            Some(Item::Bad(*label, true))
+        }
+        _ => None,
     }
 }
 
@@ -195,6 +206,11 @@ impl<'a> Cursor<'a, '_> {
     fn take(&mut self, label: Label, strong: bool) -> bool {
         let amount = matches!(label, Label::Amount | Label::Total | Label::Tip);
         self.skip(|mark| mark.is_whitespace() || matches!(mark, '.' | ':' | '=' | ')' | '_') || !amount && mark == '-');
+        // A line to write on is no value.
+        if self.rest().is_empty() && self.text.ends_with("__") {
+            self.items.push(Item::Noted(label));
+            return true;
+        }
         if label == Label::Skip || label == Label::Reserved || label == Label::Unclear {
             return self.pass(label);
         }
@@ -214,7 +230,9 @@ impl<'a> Cursor<'a, '_> {
             }
             Label::Receipt | Label::OriginalReceipt | Label::Trace | Label::Ta | Label::OriginalTrace => {
                 let number = token(self.rest());
-                let whole = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+                // "Beleg 2" is a second receipt, "Beleg 0002" the number of one.
+                let enough = if strong { 1 } else { 4 };
+                let whole = number.len() >= enough && number.bytes().all(|byte| byte.is_ascii_digit());
                 whole.then_some((Item::Number(label, number), number.len()))
             }
             _ => {

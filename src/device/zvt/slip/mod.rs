@@ -143,5 +143,9 @@ fn both(left: Slip, right: Slip) -> Slip {
         return Slip { doubts: vec!["several receipts"], ..Slip::default() };
     }
     let party = left.party.filter(|party| right.party == Some(*party));
-    Slip { party, copy: left.copy && right.copy, ..left }
+    let mut doubts = left.doubts;
+    if party.is_none() {
+        doubts.push("the customer's and the merchant's receipt");
+    }
+    Slip { party, copy: left.copy && right.copy, doubts, ..left }
 }

@@ -50,8 +50,14 @@ impl Sums {
     }
 
     /// The amount that was charged or given back, tip included, and the tip in it. Nothing is guessed: where amounts
-    /// contradict each other there is none.
-    pub fn settle(&self, kind: SlipKind, doubts: &mut Vec<&'static str>) -> (Option<Money>, Option<Money>) {
+    /// contradict each other there is none, and none where neither a total nor a result is printed (`ended`): a tip and
+    /// the total may be torn off.
+    pub fn settle(
+        &self,
+        kind: SlipKind,
+        ended: bool,
+        doubts: &mut Vec<&'static str>,
+    ) -> (Option<Money>, Option<Money>) {
         let mut no = |why: &'static str| {
             doubts.push(why);
             (None, None)
@@ -88,6 +94,9 @@ impl Sums {
             (None, _) => return (None, None),
             (Some(labelled), _) => labelled,
         };
+        if !ended && self.total.is_silent() {
+            return no("an amount without a result");
+        }
         if self.negative && !matches!(kind, SlipKind::Reversal | SlipKind::Refund) {
             return no("a negative amount");
         }

@@ -3,7 +3,7 @@
 //! A line counts as a phrase only where it consists of these words alone: "Storno" is a title, "Storno nur am selben Tag"
 //! is a sentence. What a sentence mentions is no fact; it may only make one doubtful.
 
-use super::fold::{Word, holds, longest, same};
+use super::fold::{Word, folded, longest, same};
 
 /// What a word or phrase says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Sense {
     Reserve,
     /// A report over many transactions.
     Totals,
+    /// A practice transaction, which moves no money.
+    Practice,
     /// Done; says so alone.
     Approved,
     /// Done; only with a word that says what (`Zahlung erfolgt`): alone it is the end of a sentence.
@@ -106,6 +108,9 @@ const SENSES: &[(&[&str], Sense)] = &[
     (&["END", "OF", "DAY"], Totals),
     (&["CLOSE", "BATCH"], Totals),
     (&["DAILY", "CLOSING"], Totals),
+    (&["TRAINING", "MODE"], Practice),
+    (&["TEST", "MODE"], Practice),
+    (&["DEMO", "MODE"], Practice),
     (&["GENEHMIGT"], Approved),
     (&["AUTORISIERT"], Approved),
     (&["APPROVED"], Approved),
@@ -249,7 +254,7 @@ pub fn is_negation(word: &str) -> bool {
     SENSES.iter().any(|(key, sense)| *sense == Not && key.iter().all(|key| same(word, key)))
 }
 
-/// Stems whose mention in a sentence makes a kind or a result doubtful.
+/// Stems whose mention in a sentence makes a kind or a result doubtful, in the form in which words are compared.
 const STEMS: &[(&str, Sense)] = &[
     ("STORN", Reversal),
     ("REVERS", Reversal),
@@ -258,15 +263,22 @@ const STEMS: &[(&str, Sense)] = &[
     ("GUTSCHRIFT", Refund),
     ("ERSTATT", Refund),
     ("REFUND", Refund),
-    ("RÜCKVERGÜT", Refund),
+    ("RUCKVERGUT", Refund),
     ("RESERVIER", Reserve),
     ("RESERVAT", Reserve),
     ("VORAUTORIS", Reserve),
     ("PREAUTH", Reserve),
-    ("SCHNITT", Totals),
-    ("ABSCHLUSS", Totals),
+    ("KASENSCHNITT", Totals),
+    ("ABSCHLUS", Totals),
     ("SETTLEMENT", Totals),
     ("RECONCIL", Totals),
+    ("SCHULUNGSBETR", Practice),
+    ("SCHULUNGSMOD", Practice),
+    ("TRAININGSMOD", Practice),
+    ("TESTBETR", Practice),
+    ("TESTMOD", Practice),
+    ("TESTZAHL", Practice),
+    ("DEMOMOD", Practice),
     ("ABGELEHN", Declined),
     ("ABGEBROCH", Declined),
     ("FEHLGESCHLAG", Declined),
@@ -277,18 +289,42 @@ const STEMS: &[(&str, Sense)] = &[
     ("FAIL", Declined),
 ];
 
-/// What a sentence mentions. A negation counts as a refusal where the sentence speaks of a result.
-pub fn mentions(words: &[Word<'_>]) -> Vec<Sense> {
-    let mut found: Vec<Sense> = STEMS
-        .iter()
-        .filter(|(stem, _)| words.iter().any(|word| holds(word.text, stem)))
-        .map(|(_, sense)| *sense)
-        .collect();
-    let negated = words.iter().any(|word| is_negation(word.text));
-    let result =
-        ["ERFOLGT", "GENEHM", "AUTORISIER", "APPROV", "MÖGLICH", "UNGÜLTIG", "ZUGELASSEN", "AUTHORI", "POSSIBLE"];
-    if negated && words.iter().any(|word| result.iter().any(|stem| holds(word.text, stem))) {
+/// Stems of results: with a negation they speak of a refusal.
+const RESULTS: &[&str] =
+    &["ERFOLGT", "GENEHM", "AUTORISIER", "APPROV", "MOGLICH", "UNGULTIG", "ZUGELASEN", "AUTHORI", "POSIBLE"];
+
+/// What a sentence mentions.
+pub fn mentions(line: &str, words: &[Word<'_>]) -> Vec<Sense> {
+    let folded: Vec<String> = words.iter().map(|word| folded(word.text)).collect();
+    let holds = |stem: &str| folded.iter().any(|word| word.contains(stem));
+    let mut found: Vec<Sense> = STEMS.iter().filter(|(stem, _)| holds(stem)).map(|(_, sense)| *sense).collect();
+    // "No." is a number.
+    let negated = words.iter().any(|word| is_negation(word.text) && !line[word.end..].starts_with(['.', ':']));
+    if negated && RESULTS.iter().any(|stem| holds(stem)) {
         found.push(Declined);
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::device::zvt::slip::fold::words;
+
+    #[test]
+    fn stems_are_written_as_words_are_compared() {
+        for stem in STEMS.iter().map(|(stem, _)| *stem).chain(RESULTS.iter().copied()) {
+            assert_eq!(folded(stem), stem);
+        }
+    }
+
+    #[test]
+    fn sentences_mention_kinds_and_refusals() {
+        let told = |line: &str| mentions(line, &words(line));
+        assert_eq!(told("Ein Storno ist nur heute erlaubt"), [Reversal]);
+        assert_eq!(told("Karte wurde nicht zugelassen"), [Declined]);
+        assert_eq!(told("Rückvergütung an der Kasse"), [Refund]);
+        assert_eq!(told("Approval no.: ?"), []);
+        assert_eq!(told("Haarschnitt und Farbe"), []);
+    }
 }

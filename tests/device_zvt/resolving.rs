@@ -1,0 +1,153 @@
+//! What reading settles of an unknown reversal.
+
+use tillwright::device::DeviceError;
+use tillwright::link::LineKind;
+use tillwright::model::*;
+use tillwright::protocol::zvt::Status;
+
+use super::kit::*;
+
+async fn resolve(consented: bool, script: Vec<Step>) -> Outcome {
+    let intent = intent_for(&entry().await).get().clone();
+    let mut eye = Eye::new();
+    let resolved = on(terms(LineKind::Serial, consented), script, &mut eye, async |driver, eye| {
+        driver.resolve(&intent, eye).await
+    });
+    resolved.await.unwrap()
+}
+
+/// `05 01` that answers with this status.
+fn state(code: u8) -> Vec<Step> {
+    talk(&status_enquiry(), &[vec![0x06, 0x0F, 0x01, code]])
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_reversal_as_last_transaction_is_done() {
+    let outcome = resolve(false, last_is(&reversed())).await;
+    assert_eq!(outcome.as_str(), "done", "{outcome:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_transaction_of_before_is_not_done_only_where_the_terminal_is_idle() {
+    let outcome = resolve(false, last_is(&payment())).await;
+    assert!(outcome.as_str() == "unknown" && outcome.evidence().contains("may still be at work"), "{outcome:?}");
+    let outcome = resolve(true, [last_is(&payment()), state(0x00), last_is(&payment())].concat()).await;
+    assert!(outcome.as_str() == "not_done" && outcome.evidence().contains("ready"), "{outcome:?}");
+    let busy = [last_is(&payment()), state(0x9C), vec![Step::Quiet(1_900)], state(0x9C), state(0x00)].concat();
+    let outcome = resolve(true, [busy.clone(), last_is(&payment())].concat()).await;
+    assert_eq!(outcome.as_str(), "not_done");
+    // What it was at work on was the reversal.
+    let outcome = resolve(true, [busy, last_is(&reversed())].concat()).await;
+    assert_eq!(outcome.as_str(), "done");
+    for (script, named) in [
+        ([last_is(&payment()), state(0xDC)].concat(), "DC"),
+        ([last_is(&payment()), state(0xF0)].concat(), "F0"),
+        ([last_is(&payment()), refused(&status_enquiry(), 0x83)].concat(), "83"),
+        ([last_is(&payment()), talk(&status_enquiry(), &[done()])].concat(), "no status"),
+        ([last_is(&payment()), state(0x00), last_is_empty()].concat(), "proves nothing"),
+    ] {
+        let outcome = resolve(true, script).await;
+        assert!(outcome.as_str() == "unknown" && outcome.evidence().contains(named), "{named}: {outcome:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_status_enquiry_that_starts_an_end_of_day_is_followed_to_its_end() {
+    let mut closing = vec![asked(&status_enquiry())];
+    closing.extend(accepted());
+    for block in [doing(0x0F), hex_of("04 0F 09 27 00 04 00 00 00 00 10 10"), line("Kassenschnitt", true)] {
+        closing.extend(told(&block));
+        closing.push(Step::Wait(60_000));
+    }
+    closing.extend(told(&hex_of("06 0F 01 00")));
+    let outcome = resolve(true, [last_is(&payment()), closing, last_is_empty()].concat()).await;
+    assert_eq!(outcome.as_str(), "unknown", "{outcome:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn everything_else_is_unknown_and_named() {
+    for (status, named) in [
+        (Status { receipt: Some(43), trace: Some(124), ..payment() }, "refund"),
+        (Status { original_trace: Some(99), ..reversed() }, "trace number 000099, not 000123"),
+        (Status { amount: Some(222), ..reversed() }, "EUR 2.22"),
+        (Status { result: Some(0x6C), ..reversed() }, "its result is 6C"),
+        (Status { terminal: Some(Printable::new("52500099", 8)), ..reversed() }, "zvt::52500099"),
+        (Status { result: Some(0x6C), ..payment() }, "its result is 6C"),
+        (Status { time: reversed().time, ..payment() }, "was there before"),
+    ] {
+        let outcome = resolve(true, last_is(&status)).await;
+        assert_eq!(outcome.as_str(), "unknown", "{named}: {outcome:?}");
+        assert!(outcome.evidence().contains(named), "{named}: {outcome:?}");
+    }
+    for (script, named) in [
+        (last_is_empty(), "proves nothing"),
+        (refused(&last_query(), 0x83), "83"),
+        (talk(&last_query(), &[aborted(0x6B)]), "6B"),
+    ] {
+        let outcome = resolve(true, script).await;
+        assert!(outcome.as_str() == "unknown" && outcome.evidence().contains(named), "{named}: {outcome:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_baseline_nothing_is_settled() {
+    let intent = intent_after(&entry().await, None).get().clone();
+    for (script, named) in [(last_is(&reversed()), "receipt 0043"), (last_is_empty(), "shows none")] {
+        let mut eye = Eye::new();
+        let resolved = against(script, &mut eye, async |driver, eye| driver.resolve(&intent, eye).await).await.unwrap();
+        assert!(resolved.as_str() == "unknown" && resolved.evidence().contains(named), "{named}: {resolved:?}");
+    }
+}
+
+/// Executes, then resolves on the same link.
+async fn execute_and_resolve(script: Vec<Step>) -> (Outcome, Result<Outcome, DeviceError>) {
+    let intent = intent_for(&entry().await);
+    let mut eye = Eye::new();
+    let mut notes = Notes { log: eye.log.clone(), fail: false };
+    let work = on(terms(LineKind::Serial, false), script, &mut eye, async |driver, eye| {
+        let outcome = driver.execute(&intent, &mut notes, eye).await;
+        (outcome, driver.resolve(intent.get(), eye).await)
+    });
+    work.await
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_exchange_that_came_to_its_end_needs_no_status_enquiry() {
+    let (outcome, resolved) = execute_and_resolve([exchange(&[aborted(0xB5)]), last_is(&payment())].concat()).await;
+    assert_eq!((outcome.as_str(), resolved.unwrap().as_str()), ("unknown", "not_done"));
+    let (outcome, resolved) = execute_and_resolve([exchange(&[aborted(0x6C)]), last_is(&reversed())].concat()).await;
+    assert_eq!((outcome.as_str(), resolved.unwrap().as_str()), ("unknown", "done"));
+    let code = refused(&reversal(42, 1_010), 0xB5);
+    let (outcome, resolved) = execute_and_resolve([code, last_is(&payment())].concat()).await;
+    assert_eq!((outcome.as_str(), resolved.unwrap().as_str()), ("unknown", "not_done"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_completion_that_never_came_is_settled_by_reading() {
+    let mut script = [vec![asked(&reversal(42, 1_010))], accepted(), told(&block(&reversed()))].concat();
+    script.push(Step::Wait(187_000));
+    let (outcome, resolved) = execute_and_resolve([script.clone(), last_is(&reversed())].concat()).await;
+    assert_eq!((outcome.as_str(), resolved.unwrap().as_str()), ("unknown", "done"));
+    // It was taken back all the same: receipts had been due.
+    let (_, resolved) = execute_and_resolve([script, last_is(&payment())].concat()).await;
+    assert_eq!(resolved.unwrap().as_str(), "unknown", "it is not known to be idle");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_result_that_comes_late_is_answered_and_the_terminal_asked() {
+    let mut script = [vec![asked(&reversal(42, 1_010))], accepted(), vec![Step::Wait(182_000)]].concat();
+    script.extend(told(&block(&reversed())));
+    script.extend(told(&done()));
+    script.push(Step::Wait(6_500));
+    let (outcome, resolved) = execute_and_resolve([script, last_is(&reversed())].concat()).await;
+    assert_eq!((outcome.as_str(), resolved.unwrap().as_str()), ("unknown", "done"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_terminal_that_cannot_be_read_leaves_the_case_as_it_is() {
+    let intent = intent_for(&entry().await).get().clone();
+    let mut eye = Eye::new();
+    let script = vec![asked(&last_query()), Step::Quiet(14_000), asked(&last_query()), Step::Quiet(14_000)];
+    let failed = against(script, &mut eye, async |driver, eye| driver.resolve(&intent, eye).await).await;
+    assert!(matches!(failed, Err(DeviceError::Silent { .. })), "{failed:?}");
+}
