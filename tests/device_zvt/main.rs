@@ -14,3 +14,4 @@ mod remedies;
 mod reprinting;
 mod resolving;
 mod reversing;
+mod sequences;

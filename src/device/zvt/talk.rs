@@ -8,7 +8,10 @@
 //! - A block is acknowledged at once, noted by the witness, and answered only then. Where the note fails it is answered all the
 //!   same (silence would undo what the terminal has begun), and the record says so.
 //! - Every block begins T4 anew, and an intermediate status may make it longer, never shorter than its floor.
-//! - What comes before the command was accepted belongs to something else: answered, told, not taken for ours.
+//! - What comes before the command was accepted belongs to something else: answered, told, not taken for ours. A question
+//!   may be ended by `06 1E` in place of `80 00`, as locked terminals do.
+//! - Answers do not say what they answer. A money frame that follows a conversation which broke off, or is the first word on
+//!   its link, is therefore no clean exchange, and only its result can prove something.
 //! - Three spoilt blocks in a row end it: the terminal gives up too.
 
 use std::time::Duration;
@@ -40,7 +43,7 @@ struct Manner {
     on_nak: usize,
     /// How often when nothing came.
     on_silence: usize,
-    /// A person may cancel the wait.
+    /// A person may cancel the wait, and an abort in place of the answer counts.
     stoppable: bool,
     /// Receipts may come behind the completion.
     prints: bool,
@@ -88,6 +91,8 @@ pub(super) enum Ending {
 /// All that was said.
 #[derive(Debug, Default)]
 pub(super) struct Talk {
+    /// The conversation before it on this link came to its end.
+    pub(super) synced: bool,
     /// The command was acknowledged, by the line or by its answer.
     pub(super) acknowledged: bool,
     /// The command was answered NAK, and not sent again.
@@ -164,11 +169,13 @@ impl<S: Stream> Exchange<S> {
             tries: 0,
         };
         self.begin_afresh();
+        turn.talk.synced = std::mem::take(&mut self.synced);
         turn.talk.ending = match self.turn(&mut turn, watch).await {
             Ok(ending) => ending,
             Err(error) => Ending::Failed(error),
         };
         self.owed = matches!(turn.talk.ending, Ending::Silent | Ending::Failed(_));
+        self.synced = !self.owed;
         turn.talk.noise = self.line.noise();
         Ok(turn.talk)
     }
@@ -390,7 +397,7 @@ impl Turn<'_> {
 
     /// What the terminal told, in its place in the conversation; the ending where it is one.
     fn told(&mut self, reply: Reply) -> Option<Ending> {
-        if !self.talk.accepted && !matches!(reply, Reply::Abort(_)) {
+        if !self.talk.accepted && !(self.manner.stoppable && matches!(reply, Reply::Abort(_))) {
             self.odd_only("a block before the command was accepted");
             return None;
         }
@@ -446,6 +453,12 @@ impl Talk {
             Ending::Completed(completion) => Some(completion),
             _ => None,
         }
+    }
+
+    /// Whether the terminal said the last word of it, and nobody can doubt that it was of this conversation.
+    pub(super) fn is_over(&self) -> bool {
+        let ended = matches!(self.ending, Ending::Completed(_) | Ending::Aborted(_) | Ending::Refused(_));
+        ended && self.synced
     }
 
     /// What was printed, line by line.
