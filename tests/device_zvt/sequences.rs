@@ -144,18 +144,21 @@ fn holds(words: &[Word], outcome: &Outcome) -> bool {
 async fn every_order_of_three_words_claims_only_what_it_allows() {
     let intent = intent_for(&entry().await);
     let mut counts = [0; 3];
-    for first in WORDS {
-        for second in WORDS {
-            for third in WORDS {
-                let words = [first, second, third];
-                let outcome = outcome(&intent, &words).await;
-                assert!(holds(&words, &outcome), "{words:?} {outcome:?}");
-                counts[["done", "not_done", "unknown"].iter().position(|name| *name == outcome.as_str()).unwrap()] += 1;
+    // Out of nothing, and behind the begin of a good exchange.
+    for begin in [&[][..], &[Ack, Accepted]] {
+        for first in WORDS {
+            for second in WORDS {
+                for third in WORDS {
+                    let words = [begin, &[first, second, third]].concat();
+                    let outcome = outcome(&intent, &words).await;
+                    assert!(holds(&words, &outcome), "{words:?} {outcome:?}");
+                    let tokens = ["done", "not_done", "unknown"];
+                    counts[tokens.iter().position(|token| *token == outcome.as_str()).unwrap()] += 1;
+                }
             }
         }
     }
-    assert!(counts[1] > 100 && counts[2] > 1_000, "{counts:?}");
-    assert!(counts[0] == 1, "accepted, told, completed: {counts:?}");
+    assert!(counts[0] > 10 && counts[1] > 100 && counts[2] > 3_000, "{counts:?}");
 }
 
 #[tokio::test(start_paused = true)]
