@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::context::{Context, PortArgs};
 use super::{Ending, json as shapes, output};
-use crate::ops::{Failure, pull};
+use crate::ops::{Failure, pull, visit};
 use crate::text::cli as words;
 
 /// Arguments of `pull`.
@@ -30,6 +30,11 @@ impl Pull {
             }
             let pulled = pull::pull(&mut console, &mut visit, onlooker).await;
             onlooker.done();
+            // Also where it broke off: what was changed by then has to be put right.
+            let hand_back = if visit.device.changed_configuration() { visit::hand_back(&visit) } else { Vec::new() };
+            for line in &hand_back {
+                output::remark(&format!("  [ ] {}", line.read(lang)));
+            }
             pulled
         })?;
         if context.json {

@@ -132,7 +132,8 @@ pub fn describe(line: &Line) -> Phrase {
 
 #[cfg(test)]
 mod tests {
-    use crate::device::capabilities;
+    use crate::device::{Device, Terms, capabilities};
+    use crate::link::memory::pair;
     use crate::model::Family;
     use crate::text::device;
 
@@ -141,6 +142,10 @@ mod tests {
         for family in Family::ALL {
             for capability in capabilities(*family) {
                 assert!(device::capability(*family, capability.name).is_some(), "{}", capability.name);
+            }
+            let (stream, _) = pair();
+            for step in Device::new(*family, Box::new(stream), Terms::default()).pull_steps() {
+                assert!(device::step(step.what).is_some(), "{}", step.what);
             }
         }
     }

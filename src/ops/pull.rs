@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::{Class, Console, Failure, Visit, continuity, visit};
 use crate::device::{self, Depth, Device, DeviceError, NotDurable, Paper, Progress, Sink, Step, Watch};
 use crate::model::{Anomaly, Direction, Effect, Entry, EntryKey, Extent, IdentityProof, Journal, WireLine};
-use crate::text::{Phrase, failure as say, ops as words, terms};
+use crate::text::{Phrase, device as device_words, failure as say, ops as words, terms};
 use crate::vault::VaultError;
 use crate::vault::archive::{ArchiveInfo, Header, Spool};
 use crate::vault::ledger::Event;
@@ -56,7 +56,8 @@ pub async fn announce(visit: &mut Visit, watch: &mut dyn Watch) -> Result<Vec<Ph
 /// A step that is not silent, as people read it.
 fn step(step: &Step) -> Phrase {
     words::PULL_STEP
-        .with([("what", &step.what as &dyn Display)])
+        .plain()
+        .each("what", |lang| device_words::step(step.what).map_or(step.what, |text| text.get(lang)).to_owned())
         .each("effect", |lang| terms::effect(step.effect).get(lang).to_owned())
 }
 

@@ -32,6 +32,32 @@ texts! {
     CLOCK_SAYS { en: "can neither be read nor set; sales carry its time", es: "no se puede leer ni ajustar; las ventas llevan su hora", zh: "不能读取或设置；消费记录带有其时间", de: "kann weder gelesen noch gestellt werden; Verkäufe tragen ihre Zeit" }
     EVIDENCE_SAYS { en: "simulated terminals and official clients; no physical terminal yet", es: "terminales simulados y clientes oficiales; aún ningún terminal físico", zh: "模拟终端与官方客户端；尚无实体终端", de: "simulierten Terminals und offiziellen Clients; noch an keinem echten Terminal" }
 
+    LAST_TRANSACTION { en: "last transaction", es: "última transacción", zh: "最后一笔交易", de: "letzter Vorgang" }
+    LAST_RESULT { en: "its result", es: "su resultado", zh: "其结果", de: "sein Ergebnis" }
+    LAST_TRANSACTION_AGE { en: "its age by this clock", es: "su antigüedad según este reloj", zh: "距今（按本机时钟）", de: "sein Alter nach dieser Uhr" }
+    OPEN_PREAUTHORISATIONS { en: "open pre-authorisations", es: "preautorizaciones abiertas", zh: "未结预授权", de: "offene Reservierungen" }
+    STATUS { en: "status", es: "estado", zh: "状态", de: "Status" }
+    LOCKS { en: "locked by", es: "bloqueado por", zh: "锁定原因", de: "gesperrt durch" }
+    SOFTWARE_VERSION { en: "software version", es: "versión de software", zh: "软件版本", de: "Softwareversion" }
+    DEVICE_NAME { en: "device name", es: "nombre del equipo", zh: "设备名称", de: "Gerätename" }
+    SERIAL_NUMBER { en: "serial number", es: "número de serie", zh: "序列号", de: "Seriennummer" }
+    TERMINAL_ID { en: "terminal id", es: "id del terminal", zh: "终端号", de: "Terminal-ID" }
+    DEVICE_CLOCK { en: "its clock", es: "su reloj", zh: "设备时钟", de: "seine Uhr" }
+    FIRST_RECEIPT { en: "first receipt", es: "primer recibo", zh: "首张票据", de: "erster Beleg" }
+    LAST_RECEIPT { en: "last receipt", es: "último recibo", zh: "末张票据", de: "letzter Beleg" }
+    TRANSACTIONS { en: "transactions", es: "transacciones", zh: "交易笔数", de: "Vorgänge" }
+    SUM { en: "sum", es: "suma", zh: "总额", de: "Summe" }
+    OTHER_SCHEMES { en: "other schemes", es: "otras marcas", zh: "其他卡组织", de: "andere Karten" }
+    INQUIRY_RESULT { en: "result", es: "resultado", zh: "结果", de: "Ergebnis" }
+    FILE_MERCHANT_JOURNAL { en: "merchant journal (file)", es: "registro del comercio (archivo)", zh: "商户流水（文件）", de: "Händlerjournal (Datei)" }
+    FILE_APPLICATION_LOG { en: "application log (file)", es: "registro de aplicación (archivo)", zh: "应用日志（文件）", de: "Anwendungslog (Datei)" }
+    FILE_TILL_PROTOCOL_LOG { en: "till protocol log (file)", es: "registro de la caja (archivo)", zh: "收银协议日志（文件）", de: "Kassenprotokoll-Log (Datei)" }
+    FILE_COMMUNICATION_LOG { en: "communication log (file)", es: "registro de comunicación (archivo)", zh: "通信日志（文件）", de: "Kommunikationslog (Datei)" }
+    FILE_PIN_PAD_LOG { en: "PIN pad log (file)", es: "registro del PIN pad (archivo)", zh: "密码键盘日志（文件）", de: "PIN-Pad-Log (Datei)" }
+    FILE_RECONCILIATION { en: "reconciliation data (file)", es: "datos de cierre (archivo)", zh: "对账数据（文件）", de: "Kassenschnittdaten (Datei)" }
+    STEP_REGISTRATION { en: "a registration as till (06 00)", es: "un registro como caja (06 00)", zh: "收银机登记（06 00）", de: "eine Anmeldung als Kasse (06 00)" }
+    STEP_REPRINT { en: "a reprint of each receipt (06 12, 06 20)", es: "una reimpresión de cada recibo (06 12, 06 20)", zh: "逐张重打票据（06 12、06 20）", de: "ein Nachdruck jedes Belegs (06 12, 06 20)" }
+
     ZVT_DETECT_SAYS { en: "asks for the last transaction (06 20); only a ZVT terminal answers like that", es: "pide la última transacción (06 20); solo un terminal ZVT responde así", zh: "查询最后一笔交易（06 20）；只有 ZVT 终端会如此应答", de: "fragt nach dem letzten Vorgang (06 20); so antwortet nur ein ZVT-Terminal" }
     ZVT_IDENTIFY_SAYS { en: "the terminal id stands in the last transaction; an empty memory tells it only at registration", es: "el id del terminal está en la última transacción; con la memoria vacía solo lo da al registrarse", zh: "终端号在最后一笔交易中；内存为空时仅在登记时提供", de: "die Terminal-ID steht im letzten Vorgang; bei leerem Speicher nennt er sie nur bei der Anmeldung" }
     ZVT_HEALTH_SAYS { en: "last transaction and open pre-authorisations silently; status, version and diagnosis when asked for by name", es: "última transacción y preautorizaciones abiertas en silencio; estado, versión y diagnóstico si se piden por nombre", zh: "静默读取最后一笔交易和未结预授权；状态、版本和诊断需指名查询", de: "letzter Vorgang und offene Reservierungen lautlos; Status, Version und Diagnose auf ausdrückliche Frage" }
@@ -91,6 +117,38 @@ pub fn health(name: &str) -> Option<&'static Text> {
         "sum_in_memory" => &SUM_IN_MEMORY,
         "newest_sale" => &NEWEST_SALE,
         "journal_anomalies" => &JOURNAL_ANOMALIES,
+        "last_transaction" => &LAST_TRANSACTION,
+        "last_result" => &LAST_RESULT,
+        "last_transaction_age" => &LAST_TRANSACTION_AGE,
+        "open_preauthorisations" => &OPEN_PREAUTHORISATIONS,
+        "status" => &STATUS,
+        "locks" => &LOCKS,
+        "software_version" => &SOFTWARE_VERSION,
+        "device_name" => &DEVICE_NAME,
+        "serial_number" => &SERIAL_NUMBER,
+        "terminal_id" => &TERMINAL_ID,
+        "clock" => &DEVICE_CLOCK,
+        "first_receipt" => &FIRST_RECEIPT,
+        "last_receipt" => &LAST_RECEIPT,
+        "transactions" => &TRANSACTIONS,
+        "sum" => &SUM,
+        "other_schemes" => &OTHER_SCHEMES,
+        "result" => &INQUIRY_RESULT,
+        "file_merchant_journal" => &FILE_MERCHANT_JOURNAL,
+        "file_application_log" => &FILE_APPLICATION_LOG,
+        "file_till_protocol_log" => &FILE_TILL_PROTOCOL_LOG,
+        "file_communication_log" => &FILE_COMMUNICATION_LOG,
+        "file_pin_pad_log" => &FILE_PIN_PAD_LOG,
+        "file_reconciliation" => &FILE_RECONCILIATION,
+        _ => return None,
+    })
+}
+
+/// A step of a driver that is not silent, by the name that the driver gives it; `None` for one that is not known here.
+pub fn step(name: &str) -> Option<&'static Text> {
+    Some(match name {
+        "registration (06 00)" => &STEP_REGISTRATION,
+        "reprint of receipts (06 12, 06 20)" => &STEP_REPRINT,
         _ => return None,
     })
 }

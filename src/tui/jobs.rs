@@ -52,6 +52,9 @@ impl Desk {
     /// What the vault has after a job, failed or not: a part of a pull and a line of the ledger are worth seeing too. Not part
     /// of the job, so that nobody has to wait for it before the next key counts.
     pub(crate) fn after(&self, kind: JobKind, outbox: &Outbox) {
+        if let Some(visit) = &self.visit {
+            outbox.send(Report::HandBack(visit::hand_back(visit)));
+        }
         let opens = matches!(kind, JobKind::Open | JobKind::Reopen | JobKind::Export);
         if (opens || kind.needs_device())
             && let Err(failure) = self.show(outbox)

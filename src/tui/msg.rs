@@ -14,6 +14,7 @@ use crate::ops::pull::Pulled;
 use crate::ops::recover::Recovered;
 use crate::ops::remedy::Remedied;
 use crate::ops::visit::Identified;
+use crate::text::Phrase;
 
 /// A key, as far as this program tells keys apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -286,6 +287,8 @@ pub enum Report {
     },
     /// Who is there.
     Identified(Box<Identified>),
+    /// What has to be right again when the technician leaves, after what was done by now.
+    HandBack(Vec<Phrase>),
     /// What the vault has: of this device, or of all where none is named.
     Shelf {
         /// Which device.

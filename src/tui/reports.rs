@@ -24,6 +24,11 @@ pub(crate) fn take(model: &mut Model, report: Report) -> Vec<Effect> {
             model.notice = None;
         }
         Report::Identified(identified) => identified_now(model, *identified),
+        Report::HandBack(lines) => {
+            if let Some(identified) = &mut model.identified {
+                identified.hand_back = lines;
+            }
+        }
         Report::Shelf { device, shelf } => {
             let stale = model.device != device || changed(&model.shelf, &shelf);
             model.take_shelf(device, *shelf);

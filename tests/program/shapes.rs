@@ -180,7 +180,7 @@ fn failures_in_every_class_are_whole_documents() {
         (vec!["backup", "verify", "/nowhere.twa"], 8),
         (vec!["backup", "export", "/proc/no/such", "--passphrase-file", "/nowhere"], 3),
         (vec!["identify", "archive:/nowhere.twa"], 2),
-        (vec!["identify", "sim:zvt"], 2),
+        (vec!["identify", "sim:coffee"], 2),
         (vec!["decode", "transbank", "0z"], 2),
         (vec!["reverse", "/dev/x", "1", "--reason", "r"], 2),
     ] {

@@ -1,4 +1,4 @@
-//! The simulated terminal as a program: pty and TCP, memory across restarts, pace, faults, and what is wrong in a scenario.
+//! The simulated terminals as a program: pty and TCP, memory across restarts, pace, faults, and what is wrong in a scenario.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -17,15 +17,20 @@ struct Served {
 
 impl Served {
     fn start(arguments: &[&str]) -> Self {
+        Self::of("transbank", arguments)
+    }
+
+    fn of(family: &str, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_tillwright"))
-            .args(["sim", "transbank", "--gap", "0", "--tcp", "127.0.0.1:0"])
+            .args(["sim", family, "--gap", "0", "--tcp", "127.0.0.1:0"])
             .args(arguments)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let mut ready = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut ready).unwrap();
-        let port = ready.trim().strip_prefix("ready transbank ").unwrap_or_else(|| panic!("{ready:?}")).to_owned();
+        let port =
+            ready.trim().strip_prefix(&format!("ready {family} ")).unwrap_or_else(|| panic!("{ready:?}")).to_owned();
         Self { child, port }
     }
 }
@@ -83,6 +88,44 @@ fn what_it_did_survives_a_kill_and_is_not_done_again() {
     let told = place.run_on(&other, &reverse).exits(11).json("reverse");
     assert_eq!(told["outcome"], "unknown", "whose void it was cannot be told: {told}");
     assert_eq!(terminal.voids(number), 1);
+}
+
+/// Says a command to a ZVT terminal and answers all that it says; the control fields of that.
+fn zvt(port: &str, command: &[u8]) -> Vec<[u8; 2]> {
+    let mut line = TcpStream::connect(port.strip_prefix("tcp:").unwrap()).unwrap();
+    line.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    line.write_all(command).unwrap();
+    let mut said = Vec::new();
+    loop {
+        let mut head = [0; 3];
+        line.read_exact(&mut head).unwrap();
+        line.read_exact(&mut vec![0; usize::from(head[2])]).unwrap();
+        said.push([head[0], head[1]]);
+        match head {
+            [0x84, ..] => return said,
+            [0x80, ..] => {}
+            _ => line.write_all(&[0x80, 0, 0]).unwrap(),
+        }
+        if matches!(head, [0x06, 0x0F | 0x1E, _]) {
+            return said;
+        }
+    }
+}
+
+#[test]
+fn a_zvt_terminal_speaks_its_dialect_and_what_it_did_survives_a_kill() {
+    let place = Place::new();
+    let state = place.path("state.json");
+    let day = ["--scenario", "quiet-day", "--entries", "3", "--state", state.to_str().unwrap()];
+    let reverse = b"\x06\x30\x06\x00\x00\x00\x87\x02\x13";
+    let first = Served::of("zvt", &day);
+    assert_eq!(zvt(&first.port, reverse).last(), Some(&[0x06, 0x0F]));
+    let kept: serde_json::Value = serde_json::from_slice(&std::fs::read(&state).unwrap()).unwrap();
+    assert_eq!((&kept["movements"][0]["kind"], &kept["movements"][0]["entry"]), (&"void".into(), &213.into()));
+    drop(first);
+    let second = Served::of("zvt", &[&day[..], &["--dialect", "card-complete"]].concat());
+    assert_eq!(zvt(&second.port, reverse).last(), Some(&[0x06, 0x1E]), "it was reversed before");
+    assert_eq!(zvt(&second.port, b"\x06\x10\x03\x00\x00\x00"), [[0x84, 0x83]], "totals are not of this dialect");
 }
 
 #[test]

@@ -226,6 +226,9 @@ fn answers_tell_their_code_wherever_it_stands() {
     assert_eq!(reply("84 00 00"), Reply::accepted());
     assert_eq!(reply("84 83 00"), Reply::refused(0x83));
     assert!(matches!(reply("84 1e 01 6f"), Reply::Refused { code: 0x6F, inside: true, .. }));
+    // A currency has three digits; what begins otherwise is a BMP.
+    let Reply::Abort(abort) = reply("06 1e 04 6f 87 00 42") else { panic!("no abort") };
+    assert_eq!((abort.code, abort.currency, abort.receipts), (0x6F, None, vec![42]));
     assert!(matches!(reply("84 9d 07 04000000001000"), Reply::Refused { code: 0x9D, ref rest, .. } if rest.len() == 1));
 }
 

@@ -6,7 +6,7 @@
 //! - Behind the status of `04 FF` a byte is the timeout, also where the container's tag would fit, unless what follows is
 //!   exactly a container and without the timeout only.
 //! - `06 D1` may have a container behind its text: the first one that reaches exactly to the end.
-//! - The currency behind result 6F stands without a tag; a tagged one is read as well.
+//! - The currency behind result 6F stands without a tag; a tagged one, and any other BMP there, is read as well.
 //! - BMPs may stand in any order and more than once.
 
 use super::control::Control;
@@ -325,7 +325,9 @@ impl<'a> Reader<'a> {
         }
         let refused = matches!(self.control, Control::ABORT_PT | Control(Control::REFUSED, 0x1E));
         let wrong_currency = self.items == [Item::Fixed(Place::Result, vec![0x6F])];
-        if refused && wrong_currency && self.rest.len() >= 2 && !self.is_container(0) && self.rest[0] != 0x49 {
+        // A currency has three digits: a byte above 09 is the tag of a BMP.
+        let currency = self.rest.len() >= 2 && self.rest[0] <= 0x09 && !self.is_container(0);
+        if refused && wrong_currency && currency {
             self.fixed(Place::Currency, 2)?;
         }
         Ok(())

@@ -20,6 +20,7 @@ pub mod print;
 mod redact;
 pub mod reply;
 pub mod request;
+mod request_message;
 pub mod status;
 pub mod tlv;
 

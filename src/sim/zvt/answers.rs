@@ -139,10 +139,6 @@ pub(super) fn result(scenario: &Scenario, memory: &Memory, one: &Transaction, tl
     push(0x22, nibbles(&one.card.masked()));
     push(0x17, vec![0x00, 0x01]);
     push(0x87, bcd(one.receipt.into(), 2));
-    push(0x88, bcd(one.turnover.into(), 3));
-    if let (Deed::Reversal | Deed::Refund, Some(original)) = (one.deed, one.original) {
-        push(0x37, bcd(original.trace.into(), 3));
-    }
     if !one.authorisation.is_empty() {
         let attribute = match scenario.options.dialect.confuses_aid() {
             true => hex::decode(scheme.aid()).unwrap_or_default(),
@@ -155,9 +151,14 @@ pub(super) fn result(scenario: &Scenario, memory: &Memory, one: &Transaction, tl
     push(0x29, nibbles(&memory.terminal));
     push(0x0E, nibbles(expiry));
     push(0x8A, vec![scheme.id()]);
-    push(0x8C, vec![scheme.id()]);
     push(0x8B, [text(scenario, scheme.name()), vec![0]].concat());
     push(0x2A, format!("{:<15}", scheme.contract(scenario.contract)).into_bytes());
+    // Last what not every client knows: an undefined field hides what stands behind it.
+    push(0x88, bcd(one.turnover.into(), 3));
+    push(0x8C, vec![scheme.id()]);
+    if let (Deed::Reversal | Deed::Refund, Some(original)) = (one.deed, one.original) {
+        push(0x37, bcd(original.trace.into(), 3));
+    }
     if one.deed == Deed::Refund {
         push(0x3C, text(scenario, "GUTSCHRIFT"));
     }

@@ -139,7 +139,7 @@ pub(super) struct Memory {
     pub(super) close_first: bool,
     /// What money did, in order.
     pub(super) movements: Vec<Movement>,
-    /// What was printed, in order, wherever.
+    /// What was printed last, in order, wherever.
     pub(super) printed: Vec<Slip>,
     /// How often each command came, for scripted faults.
     pub(super) seen: BTreeMap<String, u32>,

@@ -19,6 +19,8 @@ use crate::sim::state::{self, StateError};
 
 /// Bytes that a cable in memory holds before the sender has to wait: more than a long receipt.
 const CABLE: usize = 16 * 1024;
+/// Slips that are remembered.
+const SLIPS: usize = 2_000;
 
 /// A simulated terminal. Clones are handles on the same one.
 #[derive(Clone)]
@@ -142,7 +144,7 @@ impl Terminal {
         Till { terminal: self.clone() }
     }
 
-    /// Everything printed so far, on its own paper or by the till.
+    /// What was printed, on its own paper or by the till; the last two thousand slips.
     pub fn printed(&self) -> Vec<Slip> {
         self.lock().memory.printed.clone()
     }
@@ -216,8 +218,11 @@ impl Inner {
         self.memory.store(self.scenario.seed, wanted)
     }
 
-    /// Notes what was printed.
+    /// Notes what was printed; what is older than the last [`SLIPS`] is forgotten.
     pub(super) fn note(&mut self, slip: Slip) {
-        self.memory.printed.push(slip);
+        let printed = &mut self.memory.printed;
+        printed.push(slip);
+        let old = printed.len().saturating_sub(SLIPS);
+        printed.drain(..old);
     }
 }

@@ -15,7 +15,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::widgets::{Cell, Paragraph, Row, Table};
 
-use crate::model::{Entry, RefName, brand_name};
+use crate::model::{Entry, Provenance, RefName, brand_name};
 use crate::ops::browse::Known;
 use crate::ops::filter::Filter;
 use crate::text::{Text, terms, tui as t};
@@ -449,9 +449,14 @@ pub(crate) fn pairs(model: &Model, entry: &Entry) -> Vec<(&'static str, String)>
         let each = instalments.amount.map_or(String::new(), |amount| format!(" x {}", model.money(&amount)));
         pairs.push((model.say(&terms::INSTALMENTS), format!("{}{each}", instalments.count)));
     }
-    pairs.push((model.say(&terms::MERCHANT), entry.device.merchant.to_string()));
+    if entry.device.family.has_merchant() {
+        pairs.push((model.say(&terms::MERCHANT), entry.device.merchant.to_string()));
+    }
     pairs.push((model.say(&terms::TERMINAL), entry.device.terminal.to_string()));
     pairs.push((model.say(&t::RESULT_CODE), entry.code.to_string()));
+    if entry.provenance != Provenance::Structured {
+        pairs.push((model.say(&terms::PROVENANCE), model.say(terms::provenance(entry.provenance)).to_owned()));
+    }
     pairs
 }
 

@@ -113,7 +113,20 @@ impl Conversation {
                 self.now.aborted = false;
                 self.fail(code::ABORTED).await
             }
-            Control::SELECT_LANGUAGE => self.accept().await,
+            Control::SET_TERMINAL_ID => {
+                // Only while the turnover store is empty.
+                let id = message.bmp(0x29).map(hex::encode).filter(|id| id.bytes().all(|digit| digit.is_ascii_digit()));
+                let Some(id) = id.filter(|_| self.terminal.entries().is_empty()) else {
+                    return self.refuse(code::NOT_POSSIBLE).await;
+                };
+                self.change(|inner| inner.memory.terminal = id)?;
+                self.accept().await?;
+                self.end(&answers::completed()).await
+            }
+            Control::SELECT_LANGUAGE => {
+                self.accept().await?;
+                self.end(&answers::completed()).await
+            }
             _ => self.refuse(code::NOT_POSSIBLE).await,
         }
     }

@@ -196,6 +196,10 @@ async fn service_commands_print_or_go_online() {
     assert_eq!(ecr.ask("06 91 0b 000000 aa 270101 0c 080000").await, ["800000", "060f00"]);
     assert_eq!(results(&ecr.ask("06 10 03 000000").await)[0].day, Some((1, 1)));
     assert_eq!(ecr.ask("06 c0 01 05").await.last().unwrap(), "061e016c");
+    assert_eq!(ecr.ask("08 30 01 00").await, ["800000", "060f00"]);
+    let empty = super::terminal("");
+    assert_eq!(Ecr::new(&empty).ask("06 1b 08 000000 29 12345678").await, ["800000", "060f00"]);
+    assert_eq!(empty.id(), "12345678");
     assert_eq!(ecr.ask("06 b0 00").await, ["800000"]);
 }
 
