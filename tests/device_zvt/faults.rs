@@ -262,9 +262,9 @@ async fn a_serial_exchange_broken_at_every_byte_claims_nothing_wrong() {
     let counts = every_byte(OWN_PAPER, LineKind::Serial, 1, &fates).await;
     assert!(counts[0] > 50 && counts[2] > 50, "{counts:?}");
     let fates = [Fault::Flip(0x01), Fault::Flip(0x10), Fault::Noise(vec![0x06]), Fault::Noise(vec![0x15, 0x02])];
-    every_byte(OWN_PAPER, LineKind::Serial, 1, &fates).await;
+    every_byte(OWN_PAPER, LineKind::Serial, 3, &fates).await;
     let fates = [Fault::Delay(Duration::from_millis(300)), Fault::Delay(Duration::from_secs(12))];
-    every_byte(OWN_PAPER, LineKind::Serial, 1, &fates).await;
+    every_byte(OWN_PAPER, LineKind::Serial, 3, &fates).await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -6,6 +6,7 @@
 mod acceptance;
 mod blocks;
 mod faults;
+mod figures;
 mod inquiring;
 mod kit;
 mod pulling;

@@ -141,7 +141,8 @@ impl Turn<'_> {
 
     /// What the terminal told, in its place in the conversation; the ending where it is one.
     pub(super) fn told(&mut self, reply: Reply) -> Option<Ending> {
-        if !self.talk.accepted && !(self.manner.stoppable && matches!(reply, Reply::Abort(_))) {
+        let ends_a_question = self.manner.stoppable && matches!(reply, Reply::Abort(_));
+        if !(self.talk.accepted || ends_a_question) {
             self.odd_only("a block before the command was accepted");
             return None;
         }
