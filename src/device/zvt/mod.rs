@@ -6,6 +6,7 @@
 //! (`reversal`). What is on no allowlist cannot be sent at all (`allow`).
 
 mod allow;
+mod conversation;
 mod entry;
 mod exchange;
 mod health;
@@ -23,6 +24,7 @@ mod reversal;
 pub mod slip;
 mod talk;
 pub mod timing;
+mod turn;
 mod words;
 
 use super::{Depth, DeviceError, Paper, PullCost, Sink, Step, Terms, Watch, Witness};
