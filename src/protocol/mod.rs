@@ -6,3 +6,8 @@ pub mod transbank;
 pub mod zvt;
 
 pub use decoded::Decoded;
+
+/// Understood; between frames.
+pub const ACK: u8 = 0x06;
+/// Not understood: the sender repeats up to two more times.
+pub const NAK: u8 = 0x15;
