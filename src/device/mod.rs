@@ -1,5 +1,6 @@
 //! Drivers: one a family, linear async code over a link. What they may send is on their allowlists and nowhere else.
 
+mod line;
 pub mod transbank;
 pub mod zvt;
 

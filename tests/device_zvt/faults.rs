@@ -431,19 +431,6 @@ async fn what_a_till_did_in_between_is_never_taken_for_ours() {
     }
 }
 
-/// Numbers that repeat exactly for a seed.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % most as u64).unwrap()
-    }
-}
-
 #[tokio::test(start_paused = true)]
 async fn a_thousand_lines_with_several_faults_never_reverse_twice_nor_claim_what_is_not() {
     const PLAYS: &[&str] = &[
