@@ -197,9 +197,7 @@ impl<S: Stream> Exchange<S> {
             _ => answer_to(message),
         };
         self.answer(message, &answer, watch).await?;
-        if let Reply::Status(status) = &reply {
-            self.remember(status);
-        }
+        self.remember(&reply);
         turn.restart(Some(&reply));
         Ok(turn.told(reply))
     }

@@ -147,7 +147,8 @@ impl Turn<'_> {
             return None;
         }
         match reply {
-            Reply::Line(_) | Reply::Block(_) => {}
+            // What the terminal is doing counts also behind the completion: it may be taking back what it completed.
+            Reply::Line(_) | Reply::Block(_) | Reply::Intermediate { .. } => {}
             _ if self.over => {
                 self.odd_only("a block behind the completion");
                 return None;
