@@ -358,6 +358,7 @@ async fn every_fault_of_the_terminal() {
         ("no_answer", "unknown", "not_done", 0),
         ("ack_only", "unknown", "not_done", 0),
         ("lost_ack", "done", "", 1),
+        ("nak 1", "unknown", "not_done", 0),
         ("silence", "unknown", "not_done", 0),
         ("answer_code 83", "not_done", "", 0),
         ("answer_code 37", "not_done", "", 0),
