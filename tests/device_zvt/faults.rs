@@ -460,6 +460,47 @@ async fn a_terminal_that_reverses_its_last_payment_is_found_out() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_terminal_that_names_itself_at_registration_only_is_known_by_that_and_still_not_believed() {
+    let kind = LineKind::Serial;
+    // The payment that is named, and the last one, which is taken back in its place: of another amount, and of the same.
+    for last in [2_020, 990] {
+        for traced in [true, false] {
+            let more = format!("[[transaction]]\namount = {last}\ntime = \"2026-03-14T11:00:00\"");
+            let terminal = terminal(&format!("dialect = \"pax-a80\"\n{TO_TILL}"), &more);
+            let wanted = terminal.entries().into_iter().find(|sold| sold.amount == 990).unwrap();
+            let mut eye = Eye::new();
+            let mut notes = Notes { log: eye.log.clone(), fail: false };
+            let (outcome, read) = over(terminal.plug(kind), kind, async |driver| {
+                let mut keep = Keep::default();
+                let nobody = driver.pull(Depth::Silent, &mut keep, &mut eye).await.unwrap();
+                assert_eq!(nobody.device, None);
+                let number = wanted.receipt.into();
+                let one = driver.pull(Depth::One(number), &mut keep, &mut eye).await.unwrap();
+                let again = driver.pull(Depth::Silent, &mut keep, &mut eye).await.unwrap();
+                assert_eq!((again.device, again.entries), (Some(device()), vec![]));
+                let mut named = one.entries.into_iter().find(|entry| entry.number == number).unwrap();
+                assert_eq!(named.device, device());
+                if !traced {
+                    named.references.retain(|reference| reference.name != RefName::Trace);
+                }
+                let intent = intent_after(&named, None);
+                let outcome = driver.execute(&intent, &mut notes, &mut eye).await;
+                (outcome, driver.resolve(intent.get(), &mut eye).await.unwrap())
+            })
+            .await;
+            assert_eq!((outcome.as_str(), read.as_str()), ("unknown", "unknown"), "{outcome:?} {read:?}");
+            assert_eq!(executed(&terminal), 1, "the wrong one");
+            let mismatch = match (last, traced) {
+                (2_020, _) => "its amount is EUR 20.20 instead of EUR 9.90",
+                (_, true) => "the terminal says that it reversed the payment with trace number",
+                (_, false) => "the payment's own trace number is not known",
+            };
+            assert!(outcome.evidence().contains(mismatch), "{mismatch}: {outcome:?}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_contactless_reversal_that_comes_back_as_a_refund_is_reported() {
     let more = "[[transaction]]\namount = 1230\ntime = \"2026-03-14T11:00:00\"\nentry = \"contactless\"";
     let terminal = terminal(&format!("contactless_refund = true\n{TO_TILL}"), more);
