@@ -9,11 +9,13 @@ use clap::Args;
 use jiff::Timestamp;
 
 use super::opener::{ArchiveReader, CliOpener, Kept};
+use super::output;
 use super::watch::Onlooker;
 use crate::link::{LineKind, LinkError, PortSpec, Saved};
 use crate::model::{DeviceId, Extent, Family, Money, Password, Printable};
+use crate::ops::pull::Pulled;
 use crate::ops::visit::Asked;
-use crate::ops::{Class, Console, Failure, Visit, visit};
+use crate::ops::{Class, Console, Failure, Visit, pull, visit};
 use crate::text::cli as words;
 use crate::text::{Lang, Phrase};
 use crate::vault::disk::RealDisk;
@@ -168,6 +170,33 @@ impl Context {
         visit::open(console, &port.port, Asked::named(port.protocol.protocol), onlooker).await
     }
 
+    /// A pull: says first what it will do to a device that is there, and afterwards what has to be put right.
+    pub(super) async fn pull(
+        &self,
+        console: &mut Console,
+        visit: &mut Visit,
+        onlooker: &mut Onlooker,
+    ) -> Result<Pulled, Failure> {
+        if visit.saved.is_none() {
+            for line in pull::announce(visit, onlooker).await? {
+                output::remark(&line.read(self.lang));
+            }
+        }
+        let pulled = pull::pull(console, visit, onlooker).await;
+        onlooker.done();
+        self.hand_back(visit);
+        pulled
+    }
+
+    /// Says on stderr what has to be put right after this visit: also where it broke off, what was changed by then.
+    pub(super) fn hand_back(&self, visit: &Visit) {
+        if visit.saved.is_none() && visit.device.changed_configuration() {
+            for line in visit::hand_back(visit) {
+                output::remark(&format!("  [ ] {}", line.read(self.lang)));
+            }
+        }
+    }
+
     /// An amount as a person types it, in the currency of this device: that of its newest entry, or what its family usually
     /// works in.
     pub(super) fn amount(&self, console: &Console, device: &DeviceId, text: &str) -> Result<Money, Failure> {
@@ -215,7 +244,7 @@ fn saved(vault: Option<PathBuf>) -> ArchiveReader {
             Extent::Last => Saved::Part,
         };
         let line = if archive.port.starts_with("tcp:") { LineKind::Network } else { LineKind::Serial };
-        Ok(Kept { wire: archive.wire, line, saved })
+        Ok(Kept { family: archive.info.family, wire: archive.wire, line, saved })
     })
 }
 

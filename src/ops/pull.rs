@@ -49,8 +49,12 @@ pub async fn announce(visit: &mut Visit, watch: &mut dyn Watch) -> Result<Vec<Ph
         Paper::None => (&words::PULL_NO_PAPER).into(),
         Paper::Redirected => words::PULL_REDIRECTED.with([("entries", &cost.entries as &dyn Display)]),
     };
-    let steps = visit.device.pull_steps().iter().map(step);
-    Ok(std::iter::once(paper).chain([time, (&words::PULL_DOWN_TIME).into()]).chain(steps).collect())
+    Ok([paper, time, (&words::PULL_DOWN_TIME).into()].into_iter().chain(steps(visit)).collect())
+}
+
+/// What of it is not silent, as people read it.
+pub fn steps(visit: &Visit) -> Vec<Phrase> {
+    visit.device.pull_steps().iter().map(step).collect()
 }
 
 /// A step that is not silent, as people read it.
@@ -72,7 +76,7 @@ fn agreed(console: &mut Console, visit: &Visit, depth: Depth) -> Result<(), Fail
     if !visit.consented {
         let what = words::PULL_NEEDS_CONSENT.with([("steps", &told as &dyn Display)]);
         let next = words::NAME_THE_FAMILY.with([("family", &visit.device.family() as &dyn Display)]);
-        let failure = Failure::new(Class::Consent, "consent_missing", what, &say::NOTHING_SENT, next);
+        let failure = Failure::new(Class::Consent, "consent_missing", what, &say::D_NOTHING_CHANGED, next);
         return Err(failure.on(&visit.name));
     }
     visit::note(console, visit, format!("pull: {told}"))

@@ -160,7 +160,7 @@ pub async fn inquire(
         if !visit.consented {
             let what = words::PULL_NEEDS_CONSENT.with([("steps", &told as &dyn Display)]);
             let next = words::NAME_THE_FAMILY.with([("family", &family as &dyn Display)]);
-            let failure = Failure::new(Class::Consent, "consent_missing", what, &say::NOTHING_SENT, next);
+            let failure = Failure::new(Class::Consent, "consent_missing", what, &say::D_NOTHING_CHANGED, next);
             return Err(failure.on(&visit.name));
         }
         note(console, visit, told)?;

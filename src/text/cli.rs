@@ -1,7 +1,7 @@
 //! What the command line says to people.
 
 use super::{Lang, Phrase, Text, device, terms, tui};
-use crate::model::{Anomaly, IdentityProof, IntentId, Outcome, Plan, RemedyKind};
+use crate::model::{Anomaly, IdentityProof, IntentId, Outcome, Plan, Provenance, RemedyKind};
 
 texts! {
     USAGE { en: "The call is not right: {why}", es: "La llamada no es correcta: {why}", zh: "命令有误：{why}", de: "Der Aufruf stimmt nicht: {why}" }
@@ -146,10 +146,10 @@ texts! {
         de: "Lesen Sie den Plan, und wiederholen Sie dann den Aufruf mit --yes.",
     }
     PLAN {
-        en: "Plan: {kind} of transaction {number}, {amount}, {time}, {card}, on {device}\n  sends {request} once\n  reason: {reason}; authorised by {authoriser}; goods handed over: {goods}\n  archive {archive}",
-        es: "Plan: {kind} de la transacción {number}, {amount}, {time}, {card}, en {device}\n  envía {request} una vez\n  motivo: {reason}; autorizado por {authoriser}; mercadería entregada: {goods}\n  archivo {archive}",
-        zh: "计划：{kind}，交易号 {number}，{amount}，{time}，{card}，设备 {device}\n  发送 {request}，仅一次\n  原因：{reason}；授权人：{authoriser}；是否已交付商品：{goods}\n  归档 {archive}",
-        de: "Plan: {kind} von Vorgang {number}, {amount}, {time}, {card}, an {device}\n  sendet {request} einmal\n  Grund: {reason}; freigegeben von {authoriser}; Ware übergeben: {goods}\n  Archiv {archive}",
+        en: "Plan: {kind} of transaction {number}, {facts}, on {device}\n  sends {request} once\n  reason: {reason}; authorised by {authoriser}; goods handed over: {goods}\n  archive {archive}",
+        es: "Plan: {kind} de la transacción {number}, {facts}, en {device}\n  envía {request} una vez\n  motivo: {reason}; autorizado por {authoriser}; mercadería entregada: {goods}\n  archivo {archive}",
+        zh: "计划：{kind}，交易号 {number}，{facts}，设备 {device}\n  发送 {request}，仅一次\n  原因：{reason}；授权人：{authoriser}；是否已交付商品：{goods}\n  归档 {archive}",
+        de: "Plan: {kind} von Vorgang {number}, {facts}, an {device}\n  sendet {request} einmal\n  Grund: {reason}; freigegeben von {authoriser}; Ware übergeben: {goods}\n  Archiv {archive}",
     }
     YES { en: "yes", es: "sí", zh: "是", de: "ja" }
     NO { en: "no", es: "no", zh: "否", de: "nein" }
@@ -338,23 +338,27 @@ pub fn remedy(kind: RemedyKind) -> &'static Text {
 
 /// A plan, on a few lines, with the warnings that the screen shows.
 pub fn plan(plan: &Plan, lang: Lang) -> String {
-    let time = plan.entry.time.map(|time| time.to_string()).unwrap_or_default();
-    let card = plan.entry.card.as_ref().map(ToString::to_string).unwrap_or_default();
+    let from_paper = plan.entry.provenance != Provenance::Structured;
+    let facts = [
+        Some(super::money(&plan.entry.amount, lang)),
+        plan.entry.time.map(|time| time.to_string()),
+        plan.entry.card.as_ref().map(ToString::to_string),
+        from_paper.then(|| terms::provenance(plan.entry.provenance).get(lang).to_owned()),
+    ];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    let facts = facts.join(if lang == Lang::Zh { "，" } else { ", " });
     let handed_over = plan.goods == crate::model::Goods::HandedOver;
     let goods = match plan.goods {
         crate::model::Goods::HandedOver => YES.get(lang),
         crate::model::Goods::NotHandedOver => NO.get(lang),
     };
     let kind = remedy(plan.kind).get(lang);
-    let amount = super::money(&plan.entry.amount, lang);
     let request = hex::encode(&plan.request);
     let mut said = PLAN
         .with([
             ("kind", &kind as &dyn std::fmt::Display),
             ("number", &plan.entry.number),
-            ("amount", &amount),
-            ("time", &time),
-            ("card", &card),
+            ("facts", &facts),
             ("device", &plan.device),
             ("request", &request),
             ("reason", &plan.reason),
