@@ -28,9 +28,9 @@ pub struct Told {
     pub wire: Vec<WireLine>,
 }
 
-/// Keeps what passes, and the entries nowhere.
+/// Keeps what passes.
 #[derive(Default)]
-struct Tape(Vec<WireLine>);
+pub struct Tape(pub Vec<WireLine>);
 
 impl Watch for Tape {
     fn now(&self) -> Timestamp {
@@ -49,7 +49,8 @@ impl Watch for Tape {
     }
 }
 
-struct Nowhere;
+/// Keeps the entries nowhere.
+pub struct Nowhere;
 
 impl Sink for Nowhere {
     fn batch(&mut self, _: &[Entry]) -> Result<(), NotDurable> {
@@ -95,6 +96,7 @@ pub fn seal(vault: &mut Vault, told: &Told) -> Outcome<ArchiveInfo> {
         begun: noon(),
         port: "bench".to_owned(),
         extent: Extent::Whole,
+        network: false,
     };
     let mut spool = vault.spool(header)?;
     let frames = told.wire.chunks(told.wire.len().div_ceil(told.journal.entries.len().div_ceil(16)).max(1));

@@ -1,8 +1,16 @@
-//! Bytes of a day at a ZVT terminal to messages and their meaning, and back.
+//! Bytes of a day at a ZVT terminal to messages and their meaning, and back; and what a pull costs on a serial line, in
+//! virtual time.
 
 use criterion::{Criterion, Throughput};
-use tillwright::model::{Card, Currency, Printable};
+use tillwright::device::zvt::SETTINGS;
+use tillwright::device::{Depth, Device, Terms};
+use tillwright::link::LineKind;
+use tillwright::link::pace::Paced;
+use tillwright::model::{Card, Currency, Direction, Family, Password, Printable};
 use tillwright::protocol::zvt::{Block, Charset, Decoder, Event, Line, Message, Reply, Status, Wire, frame};
+use tillwright::sim::zvt::{Scenario, Terminal};
+
+use crate::data::{Nowhere, Outcome, Tape};
 
 /// Results and receipts of so many payments, as APDUs.
 fn day(payments: u16) -> Vec<Vec<u8>> {
@@ -37,7 +45,40 @@ fn messages(wire: Wire, bytes: &[u8], chunk: usize) -> Vec<Message> {
     events.iter().filter_map(message).collect()
 }
 
+/// A terminal with so many receipts, pulled over a line of 9600 8N2.
+fn pull(receipts: usize, gap_ms: u64) -> Outcome<String> {
+    let mut scenario = Scenario::quiet(7, receipts);
+    scenario.options.gap_ms = gap_ms;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build()?;
+    runtime.block_on(async {
+        let line = Paced::new(Terminal::new(scenario).plug(LineKind::Serial), SETTINGS);
+        let terms = Terms { line: LineKind::Serial, password: Password::NONE, consented: true };
+        let mut device = Device::new(Family::Zvt, Box::new(line), terms);
+        let mut tape = Tape::default();
+        device.detect(&mut tape).await?;
+        let begun = tokio::time::Instant::now();
+        tape.0.clear();
+        let journal = device.pull(Depth::Full, &mut Nowhere, &mut tape).await?;
+        assert_eq!(journal.entries.len(), receipts, "the terminal told another number of receipts");
+        let took = begun.elapsed().as_secs_f64();
+        let of = |way| tape.0.iter().filter(|line| line.direction == way).map(|line| line.bytes.len()).sum::<usize>();
+        let (to, from) = (of(Direction::ToDevice), of(Direction::FromDevice));
+        let turns = tape.0.windows(2).filter(|pair| pair[0].direction != pair[1].direction).count();
+        let least = (to + from) as f64 * f64::from(SETTINGS.bits_per_char()) / f64::from(SETTINGS.baud);
+        Ok(format!(
+            "zvt pull of {receipts} receipts at 9600 8N2, {gap_ms} ms between two blocks of the terminal: {} bytes \
+             ({to} to it, {from} from it), {turns} turnarounds, {took:.1} s; the bytes alone take {least:.1} s: {:.1} %",
+            to + from,
+            100.0 * least / took
+        ))
+    })
+}
+
+#[allow(clippy::print_stdout)] // a figure for people
 pub fn benches(criterion: &mut Criterion) {
+    for gap_ms in [0, 20] {
+        println!("{}", pull(500, gap_ms).unwrap_or_else(|error| error.to_string()));
+    }
     let apdus = day(500);
     for (name, wire) in [("serial", Wire::Serial), ("network", Wire::Network)] {
         let bytes: Vec<u8> = apdus.iter().flat_map(|apdu| frame(wire, apdu)).collect();

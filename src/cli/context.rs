@@ -170,17 +170,17 @@ impl Context {
         visit::open(console, &port.port, Asked::named(port.protocol.protocol), onlooker).await
     }
 
-    /// A pull: says first what it will do to a device that is there, and afterwards what has to be put right.
+    /// Pulls all that the device offers: says first what that does, and afterwards what has to be put right, also where it broke
+    /// off.
     pub(super) async fn pull(
         &self,
         console: &mut Console,
         visit: &mut Visit,
         onlooker: &mut Onlooker,
     ) -> Result<Pulled, Failure> {
+        // Reading a saved device costs nobody anything.
         if visit.saved.is_none() {
-            for line in pull::announce(visit, onlooker).await? {
-                output::remark(&line.read(self.lang));
-            }
+            self.remark(&pull::announce(visit, onlooker).await?);
         }
         let pulled = pull::pull(console, visit, onlooker).await;
         onlooker.done();
@@ -188,9 +188,16 @@ impl Context {
         pulled
     }
 
-    /// Says on stderr what has to be put right after this visit: also where it broke off, what was changed by then.
+    /// Says something to the person beside the data.
+    pub(super) fn remark(&self, lines: &[Phrase]) {
+        for line in lines {
+            output::remark(&line.read(self.lang));
+        }
+    }
+
+    /// Says what has to be put right where this visit changed a stored setting of the device.
     pub(super) fn hand_back(&self, visit: &Visit) {
-        if visit.saved.is_none() && visit.device.changed_configuration() {
+        if visit.changed_configuration() {
             for line in visit::hand_back(visit) {
                 output::remark(&format!("  [ ] {}", line.read(self.lang)));
             }
@@ -243,7 +250,7 @@ fn saved(vault: Option<PathBuf>) -> ArchiveReader {
             Extent::Whole => Saved::Whole,
             Extent::Last => Saved::Part,
         };
-        let line = if archive.port.starts_with("tcp:") { LineKind::Network } else { LineKind::Serial };
+        let line = if archive.network { LineKind::Network } else { LineKind::Serial };
         Ok(Kept { family: archive.info.family, wire: archive.wire, line, saved })
     })
 }

@@ -37,7 +37,7 @@ pub(super) struct Reverse {
     amount: Option<String>,
     /// The trace number on the paper receipt (ZVT): only with it can be told whether the right payment was voided
     #[arg(long, value_name = "N", requires = "receipt")]
-    trace: Option<String>,
+    trace: Option<u32>,
     /// Why, in your words
     #[arg(long, value_name = "TEXT")]
     reason: String,
@@ -92,21 +92,9 @@ impl Reverse {
         onlooker: &mut Onlooker,
     ) -> Result<Ended, Failure> {
         let mut visit = context.visit(console, &self.port, onlooker).await?;
-        let ended = self.carry_out_on(context, console, &mut visit, onlooker).await;
-        context.hand_back(&visit);
-        ended
-    }
-
-    async fn carry_out_on(
-        &self,
-        context: &Context,
-        console: &mut Console,
-        visit: &mut Visit,
-        onlooker: &mut Onlooker,
-    ) -> Result<Ended, Failure> {
-        let entry = self.entry(context, console, visit, onlooker).await?;
+        let entry = self.entry(context, console, &mut visit, onlooker).await?;
         let grounds = Grounds { reason: self.reason.clone(), authoriser: self.authoriser.clone(), goods: self.goods };
-        let plan = remedy::plan(console, visit, &entry, RemedyKind::Void, grounds, onlooker).await?;
+        let plan = remedy::plan(console, &mut visit, &entry, RemedyKind::Void, grounds, onlooker).await?;
         let text = words::plan(&plan, context.lang);
         if self.dry_run {
             return Ok(Ended::Planned(shapes::plan(&plan), text));
@@ -123,7 +111,7 @@ impl Reverse {
             .on(plan.entry.key.to_string()));
         }
         let consent = Consent { who: console.who.clone(), how: ConsentHow::Flags, plan_hash: plan.hash() };
-        let remedied = remedy::execute(console, visit, plan, consent, onlooker).await?;
+        let remedied = remedy::execute(console, &mut visit, plan, consent, onlooker).await?;
         Ok(Ended::Carried(Box::new(remedied)))
     }
 
@@ -139,13 +127,11 @@ impl Reverse {
             let name = self.entry.as_deref().unwrap_or_default();
             return Ok(entry::one(&console.vault, name, context)?.entry);
         };
-        if visit.consented && visit.saved.is_none() {
-            for step in pull::steps(visit) {
-                output::remark(&step.read(context.lang));
-            }
-        }
-        let pulled = pull::pull_one(console, visit, number, onlooker).await?;
+        context.remark(&pull::announce_one(visit));
+        let pulled = pull::pull_one(console, visit, number, onlooker).await;
         onlooker.done();
+        context.hand_back(visit);
+        let pulled = pulled?;
         let device = context.device(console, pulled.archive.device.clone())?;
         let amount =
             context.amount(console, &device, amount).map_err(|failure| failure.without(&words::NOTHING_MOVED))?;
@@ -155,10 +141,10 @@ impl Reverse {
             saved.entries.into_iter().filter(|entry| entry.number == number && entry.amount.same_amount(&amount));
         match (fits.next(), fits.next()) {
             (Some(entry), None) => Ok(entry),
-            // Not among what it shows: the device that keeps its memory to itself can still be asked to void it. One that
-            // shows the number with another amount was asked for a sale that it does not have.
+            // Not among what it shows: the device that keeps its memory to itself can still be asked to void it. One that shows
+            // the number with another amount would be asked for a sale that it does not have.
             (None, _) if saved.info.extent == Extent::Last && !listed => {
-                remedy::typed(console, visit, number, amount, self.trace.as_deref())
+                remedy::typed(console, visit, number, amount, self.trace)
             }
             _ => {
                 let name = format!("{number}, {amount}");

@@ -183,6 +183,8 @@ texts! {
     NO_LAST4 { en: "four digits, or nothing", es: "cuatro dígitos, o nada", zh: "四位数字，或留空", de: "vier Ziffern oder nichts" }
     DISPUTE_SAYS { en: "A customer says that a payment was taken. a fills in the amount; Enter asks what this device knows of it.", es: "Un cliente dice que se le cobró. a completa el monto; Enter pregunta qué sabe este equipo.", zh: "顾客称已被扣款。按 a 填写金额；按 Enter 查询本机所知。", de: "Ein Kunde sagt, er sei belastet worden. a füllt den Betrag aus; Enter fragt, was dieses Gerät davon weiß." }
     ASK_FIRST { en: "Ask first: a fills in the question.", es: "Pregunte primero: a completa la consulta.", zh: "请先查询：按 a 填写。", de: "Fragen Sie zuerst: a füllt die Anfrage aus." }
+    A_VOID { en: "a void", es: "es anulación", zh: "撤销交易", de: "ein Storno" }
+    A_REFUND { en: "a refund", es: "es devolución", zh: "退货交易", de: "eine Gutschrift" }
     V_APPROVED { en: "APPROVED HERE", es: "APROBADA AQUÍ", zh: "本机已批准", de: "HIER GENEHMIGT" }
     V_DECLINED { en: "DECLINED HERE", es: "RECHAZADA AQUÍ", zh: "本机已拒绝", de: "HIER ABGELEHNT" }
     V_SEVERAL { en: "SEVERAL FIT: none is picked", es: "VARIAS COINCIDEN: no se elige ninguna", zh: "有多笔符合：不作选择", de: "MEHRERE PASSEN: keiner wird ausgewählt" }

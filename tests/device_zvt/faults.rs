@@ -2,6 +2,7 @@
 //! twice, and no outcome claims what did not happen.
 
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -12,7 +13,7 @@ use tillwright::link::fault::{Fault, FaultPlan, Faulty};
 use tillwright::link::{LineKind, Stream};
 use tillwright::model::*;
 use tillwright::sim::zvt::{MovementKind, Scenario, Terminal};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite, DuplexStream, ReadBuf};
 
 use super::kit::*;
 
@@ -85,13 +86,20 @@ pub(crate) fn executed(terminal: &Terminal) -> usize {
 pub(crate) async fn reverse<S: Stream>(
     terminal: &Terminal,
     kind: LineKind,
-    spoil: impl FnOnce(tokio::io::DuplexStream) -> S,
+    spoil: impl FnOnce(DuplexStream) -> S + Send + Unpin,
 ) -> Ended {
     let entry = last(terminal, kind).await.unwrap();
     let intent = intent_for(&entry);
     let mut eye = Eye::new();
     let mut notes = Notes { log: eye.log.clone(), fail: false };
-    let (outcome, at_once) = over(spoil(terminal.plug(kind)), kind, async |driver| {
+    let begin = Arc::new(AtomicBool::new(false));
+    let line = Switched { good: Some(terminal.plug(kind)), spoil: Some(spoil), bad: None, begin: begin.clone() };
+    let (outcome, at_once) = over(line, kind, async |driver| {
+        driver.detect(&mut eye).await.unwrap();
+        // Our last ACK is still on its way.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        eye.log.lock().unwrap().clear();
+        begin.store(true, Ordering::Relaxed);
         let outcome = driver.execute(&intent, &mut notes, &mut eye).await;
         let at_once = match outcome {
             Outcome::Unknown { .. } => driver.resolve(intent.get(), &mut eye).await.ok(),
@@ -135,6 +143,47 @@ async fn settle(
 
 async fn spoilt(terminal: &Terminal, kind: LineKind, plan: FaultPlan) -> Ended {
     reverse(terminal, kind, |stream| Faulty::new(stream, plan)).await
+}
+
+/// A good line that becomes another one when the reversal begins.
+struct Switched<S, F> {
+    good: Option<DuplexStream>,
+    spoil: Option<F>,
+    bad: Option<S>,
+    begin: Arc<AtomicBool>,
+}
+
+impl<S: Stream, F: FnOnce(DuplexStream) -> S + Send + Unpin> Switched<S, F> {
+    fn line(&mut self) -> Pin<&mut dyn Stream> {
+        if self.begin.load(Ordering::Relaxed)
+            && let (Some(good), Some(spoil)) = (self.good.take(), self.spoil.take())
+        {
+            self.bad = Some(spoil(good));
+        }
+        match (&mut self.bad, &mut self.good) {
+            (Some(bad), _) => Pin::new(bad),
+            (None, Some(good)) => Pin::new(good),
+            (None, None) => unreachable!("one of them is there"),
+        }
+    }
+}
+
+impl<S: Stream, F: FnOnce(DuplexStream) -> S + Send + Unpin> AsyncRead for Switched<S, F> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<std::io::Result<()>> {
+        self.line().poll_read(cx, buf)
+    }
+}
+
+impl<S: Stream, F: FnOnce(DuplexStream) -> S + Send + Unpin> AsyncWrite for Switched<S, F> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<std::io::Result<usize>> {
+        self.line().poll_write(cx, bytes)
+    }
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        self.line().poll_flush(cx)
+    }
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        self.line().poll_shutdown(cx)
+    }
 }
 
 /// Counts the bytes that pass.
@@ -213,9 +262,9 @@ async fn a_serial_exchange_broken_at_every_byte_claims_nothing_wrong() {
     let counts = every_byte(OWN_PAPER, LineKind::Serial, 1, &fates).await;
     assert!(counts[0] > 50 && counts[2] > 50, "{counts:?}");
     let fates = [Fault::Flip(0x01), Fault::Flip(0x10), Fault::Noise(vec![0x06]), Fault::Noise(vec![0x15, 0x02])];
-    every_byte(OWN_PAPER, LineKind::Serial, 1, &fates).await;
+    every_byte(OWN_PAPER, LineKind::Serial, 3, &fates).await;
     let fates = [Fault::Delay(Duration::from_millis(300)), Fault::Delay(Duration::from_secs(12))];
-    every_byte(OWN_PAPER, LineKind::Serial, 1, &fates).await;
+    every_byte(OWN_PAPER, LineKind::Serial, 3, &fates).await;
 }
 
 #[tokio::test(start_paused = true)]

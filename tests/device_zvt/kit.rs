@@ -414,11 +414,17 @@ pub(crate) fn durable(made: Timestamp, plan: Plan, consent: Consent, pre_state: 
     VAULT.with_borrow_mut(|vault| vault.ledger_mut().intend(made, plan, consent, pre_state).unwrap())
 }
 
-/// Executes the reversal of [`payment`] against a script.
+/// Executes the reversal of [`payment`] against a script, on a link whose baseline was read just before.
 pub(crate) async fn reverse_against(script: Vec<Step>, eye: &mut Eye) -> Outcome {
     let intent = intent_for(&entry().await);
     let mut notes = Notes { log: eye.log.clone(), fail: false };
-    against(script, eye, async |driver, eye| driver.execute(&intent, &mut notes, eye).await).await
+    let script = [last_is(&payment()), script].concat();
+    let work = against(script, eye, async |driver, eye| {
+        driver.detect(eye).await.unwrap();
+        eye.log.lock().unwrap().clear();
+        driver.execute(&intent, &mut notes, eye).await
+    });
+    work.await
 }
 
 /// A reversal with these blocks behind its `80 00 00`.

@@ -6,6 +6,7 @@
 mod acceptance;
 mod blocks;
 mod faults;
+mod figures;
 mod inquiring;
 mod kit;
 mod pulling;
@@ -14,3 +15,4 @@ mod remedies;
 mod reprinting;
 mod resolving;
 mod reversing;
+mod sequences;

@@ -104,7 +104,9 @@ async fn execute_and_resolve(script: Vec<Step>) -> (Outcome, Result<Outcome, Dev
     let intent = intent_for(&entry().await);
     let mut eye = Eye::new();
     let mut notes = Notes { log: eye.log.clone(), fail: false };
+    let script = [last_is(&payment()), script].concat();
     let work = on(terms(LineKind::Serial, false), script, &mut eye, async |driver, eye| {
+        driver.detect(eye).await.unwrap();
         let outcome = driver.execute(&intent, &mut notes, eye).await;
         (outcome, driver.resolve(intent.get(), eye).await)
     });

@@ -103,6 +103,27 @@ async fn refusals_before_execution_are_not_done_and_no_other_error_is() {
         assert_eq!(outcome.as_str(), "unknown", "06 1E {code:02X}");
         assert!(outcome.evidence().contains(&format!("06 1E {code:02X}")), "{outcome:?}");
     }
+    // As the first word on a link, and after a conversation that broke off, it may be the answer to something else.
+    let intent = intent_for(&entry().await);
+    for before in [vec![], vec![asked(&last_query()), ack(), Step::Wait(11_500)]] {
+        let mut eye = Eye::new();
+        let mut notes = Notes { log: eye.log.clone(), fail: false };
+        let asks = !before.is_empty();
+        let script = [before, refused(&reversal(42, 1_010), 0x83)].concat();
+        let outcome = against(script, &mut eye, async |driver, eye| {
+            if asks {
+                assert!(driver.detect(eye).await.is_err());
+            }
+            driver.execute(&intent, &mut notes, eye).await
+        });
+        let outcome = outcome.await;
+        assert_eq!(outcome.as_str(), "unknown", "{outcome:?}");
+        assert!(outcome.evidence().contains("answer to something else"), "{outcome:?}");
+    }
+    // So may an abort before the command was accepted be the end of something else.
+    let begun = [vec![asked(&reversal(42, 1_010)), ack()], told(&aborted(0x6C)), vec![say("80 00 00"), expect_ack()]];
+    let after = [begun.concat(), told(&block(&reversed())), told(&done())].concat();
+    assert_eq!(outcome(after).await.as_str(), "done");
     // In an exchange that was not clean nothing proves that nothing was done.
     let mut odd = vec![asked(&reversal(42, 1_010)), ack(), spoilt(&hex_of("80 00 00")), expect_nak()];
     odd.extend([Step::Say(vec![0x84, 0x83, 0]), expect_ack()]);
@@ -251,8 +272,12 @@ async fn t4_begins_anew_with_every_block_and_may_grow() {
 
 #[tokio::test(start_paused = true)]
 async fn a_cancellation_is_not_looked_at() {
+    let intent = intent_for(&entry().await);
     let mut eye = Eye { cancel_at: Some(0), ..Eye::new() };
-    assert_eq!(reverse_against(with(&reversed()), &mut eye).await.as_str(), "done");
+    let mut notes = Notes { log: eye.log.clone(), fail: false };
+    let script = with(&reversed());
+    let outcome = against(script, &mut eye, async |driver, eye| driver.execute(&intent, &mut notes, eye).await).await;
+    assert_eq!(outcome.as_str(), "done");
 }
 
 #[tokio::test(start_paused = true)]

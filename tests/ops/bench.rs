@@ -12,11 +12,12 @@ use tillwright::link::memory::pair;
 use tillwright::link::{
     BoxStream, Fingerprint, LineKind, LineSettings, LinkError, Opened, Opener, Opening, PortSpec, Saved,
 };
-use tillwright::model::{Consent, ConsentHow, Direction, Entry, Goods, Password, Plan, Printable, RemedyKind};
+use tillwright::model::{Consent, ConsentHow, Direction, Entry, Family, Goods, Password, Plan, Printable, RemedyKind};
 use tillwright::ops::remedy::{Grounds, Remedied};
 use tillwright::ops::visit::Asked;
 use tillwright::ops::{Clock, Console, Failure, Visit, pull, remedy, visit};
 use tillwright::sim::transbank::{MovementKind, Scenario, Terminal};
+use tillwright::sim::{Simulated, zvt};
 use tillwright::vault::Vault;
 use tillwright::vault::disk::Disk;
 use tillwright::vault::ledger::Case;
@@ -60,12 +61,22 @@ pub(crate) fn morning_with(options: &str) -> Scenario {
 
 /// What is plugged in at the port.
 pub(crate) struct Plug {
-    pub(crate) terminal: Mutex<Terminal>,
+    pub(crate) device: Mutex<Simulated>,
     /// Faults of the next openings, one plan each.
     pub(crate) faults: Mutex<VecDeque<FaultPlan>>,
     pub(crate) read_only: Mutex<bool>,
     pub(crate) fingerprint: Mutex<Fingerprint>,
     pub(crate) fails: Mutex<Option<LinkError>>,
+}
+
+impl Plug {
+    /// The Transbank terminal that is plugged in.
+    pub(crate) fn terminal(&self) -> Terminal {
+        match &*self.device.lock().unwrap() {
+            Simulated::Transbank(terminal) => terminal.clone(),
+            Simulated::Zvt(_) => panic!("a ZVT terminal is plugged in"),
+        }
+    }
 }
 
 impl Opener for Plug {
@@ -75,8 +86,8 @@ impl Opener for Plug {
                 return Err(error);
             }
             let (ours, theirs) = pair();
-            let terminal = self.terminal.lock().unwrap().clone();
-            tokio::spawn(async move { terminal.serve(theirs).await });
+            let device = self.device.lock().unwrap().clone();
+            tokio::spawn(async move { device.serve(theirs, LineKind::Serial).await });
             let plan = self.faults.lock().unwrap().pop_front().unwrap_or_default();
             let stream: BoxStream = Box::new(Faulty::new(ours, plan));
             Ok(Opened {
@@ -144,6 +155,8 @@ pub(crate) struct Bench {
     pub(crate) disk: MemoryDisk,
     pub(crate) console: Console,
     pub(crate) eyes: Eyes,
+    /// What the person says of the port.
+    pub(crate) asked: Asked,
 }
 
 /// Opens (or opens again) the vault of a disk.
@@ -160,34 +173,48 @@ pub(crate) fn console_on(disk: &MemoryDisk, plug: &Arc<Plug>) -> Console {
 
 impl Bench {
     pub(crate) fn new(scenario: Scenario) -> Self {
-        Self::on(MemoryDisk::new(), scenario)
+        Self::on(MemoryDisk::new(), Terminal::new(scenario))
+    }
+
+    /// A ZVT terminal, named and so agreed to.
+    pub(crate) fn zvt(scenario: &str) -> Self {
+        let terminal = zvt::Terminal::new(zvt::Scenario::load(scenario).unwrap());
+        let asked = Asked::named(Some(Family::Zvt));
+        Self { asked, ..Self::on(MemoryDisk::new(), terminal) }
     }
 
     /// On another laptop: its vault names its writer otherwise.
     pub(crate) fn elsewhere(scenario: Scenario) -> Self {
         let disk = MemoryDisk::new();
         disk.entropy().unwrap();
-        Self::on(disk, scenario)
+        Self::on(disk, Terminal::new(scenario))
     }
 
-    fn on(disk: MemoryDisk, scenario: Scenario) -> Self {
+    fn on(disk: MemoryDisk, device: impl Into<Simulated>) -> Self {
         let plug = Arc::new(Plug {
-            terminal: Mutex::new(Terminal::new(scenario)),
+            device: Mutex::new(device.into()),
             faults: Mutex::default(),
             read_only: Mutex::new(false),
             fingerprint: Mutex::default(),
             fails: Mutex::default(),
         });
         let console = console_on(&disk, &plug);
-        Self { plug, disk, console, eyes: Eyes::default() }
+        Self { plug, disk, console, eyes: Eyes::default(), asked: Asked::default() }
     }
 
     pub(crate) fn terminal(&self) -> Terminal {
-        self.plug.terminal.lock().unwrap().clone()
+        self.plug.terminal()
     }
 
-    pub(crate) fn plug_in(&self, terminal: Terminal) {
-        *self.plug.terminal.lock().unwrap() = terminal;
+    pub(crate) fn zvt_terminal(&self) -> zvt::Terminal {
+        match &*self.plug.device.lock().unwrap() {
+            Simulated::Zvt(terminal) => terminal.clone(),
+            Simulated::Transbank(_) => panic!("a Transbank terminal is plugged in"),
+        }
+    }
+
+    pub(crate) fn plug_in(&self, device: impl Into<Simulated>) {
+        *self.plug.device.lock().unwrap() = device.into();
     }
 
     pub(crate) fn fault_next(&self, plan: &str) {
@@ -195,7 +222,7 @@ impl Bench {
     }
 
     pub(crate) async fn open(&mut self) -> Result<Visit, Failure> {
-        visit::open(&mut self.console, &port(), Asked::default(), &mut self.eyes).await
+        visit::open(&mut self.console, &port(), self.asked, &mut self.eyes).await
     }
 
     pub(crate) async fn visit(&mut self) -> Visit {

@@ -9,3 +9,4 @@ mod recovery;
 mod remedies;
 mod secrets;
 mod visits;
+mod zvt;

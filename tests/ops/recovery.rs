@@ -149,7 +149,7 @@ async fn a_disk_that_fails_after_the_answer_came_leaves_it_unknown() {
         let recovered = recover::recover(&mut console, &mut visit, &mut eyes).await.unwrap();
         assert_eq!(recovered.len(), 1);
         assert!(console.vault.ledger().verify().unwrap().iter().all(|writer| writer.broken.is_none()));
-        let moved = plug.terminal.lock().unwrap().movements();
+        let moved = plug.terminal().movements();
         assert_eq!(moved.len(), 1);
     }
 }

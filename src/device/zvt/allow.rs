@@ -24,7 +24,7 @@ pub(super) enum Situation {
     /// Asking something beyond the journal, which a person agreed to.
     Enquiring,
     /// Waiting until a terminal is idle again, to settle a reversal; a person agreed to what is not silent.
-    Settling,
+    Resolving,
     /// Ending the registration, which a person asked for.
     LoggingOff,
     /// Carrying out a durable intent.
@@ -49,7 +49,7 @@ const ENQUIRING: &[Allowed] = &[
     (Control::DIAGNOSIS, Effect::GoesOnline),
     (Control::READ_FILE, Effect::Silent),
 ];
-const SETTLING: &[Allowed] = &[STATUS];
+const RESOLVING: &[Allowed] = &[STATUS];
 const LOGGING_OFF: &[Allowed] = &[(Control::LOG_OFF, Effect::ChangesConfiguration)];
 const REMEDY: &[Allowed] = &[(Control::REVERSAL, Effect::MovesMoney)];
 
@@ -61,7 +61,7 @@ impl Situation {
             Situation::Registering => REGISTERING,
             Situation::Printing => PRINTING,
             Situation::Enquiring => ENQUIRING,
-            Situation::Settling => SETTLING,
+            Situation::Resolving => RESOLVING,
             Situation::LoggingOff => LOGGING_OFF,
             Situation::Remedy => REMEDY,
         }
@@ -128,7 +128,7 @@ mod tests {
         Situation::Registering,
         Situation::Printing,
         Situation::Enquiring,
-        Situation::Settling,
+        Situation::Resolving,
         Situation::LoggingOff,
         Situation::Remedy,
     ];
@@ -153,7 +153,7 @@ mod tests {
 
     /// What this driver sends, and where.
     fn sent() -> Vec<(Request, Vec<Situation>)> {
-        use Situation::{Detecting, Enquiring, LoggingOff, Printing, Reading, Registering, Remedy, Settling};
+        use Situation::{Detecting, Enquiring, LoggingOff, Printing, Reading, Registering, Remedy, Resolving};
         vec![
             (repeat_receipt(Some(3)), vec![Detecting, Reading]),
             (repeat_receipt(Some(1)), vec![Printing]),
@@ -161,7 +161,7 @@ mod tests {
             (Request::OpenPreAuthorisations, vec![Reading]),
             (registration(Some(vec![print_blocks()])), vec![Registering]),
             (Request::ReprintRange { password: PASSWORD, from: 7, to: Some(7) }, vec![Printing]),
-            (Request::StatusEnquiry { password: Some(PASSWORD), service: None, tlv: None }, vec![Enquiring, Settling]),
+            (Request::StatusEnquiry { password: Some(PASSWORD), service: None, tlv: None }, vec![Enquiring, Resolving]),
             (Request::SystemConfiguration, vec![Enquiring]),
             (Request::Diagnosis { kind: None }, vec![Enquiring]),
             (Request::ReadFile { id: 1, offset: None }, vec![Enquiring]),

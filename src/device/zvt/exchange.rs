@@ -43,6 +43,9 @@ pub(super) struct Exchange<S> {
     pub(super) ahead: VecDeque<Heard>,
     /// A conversation was left in its middle: the terminal may still repeat or go on.
     pub(super) owed: bool,
+    /// The last conversation on this link came to its end, so that what is said next belongs to the next one. Answers do
+    /// not say what they answer.
+    pub(super) synced: bool,
     /// Results that were heard and answered on this link, oldest first.
     pub(super) seen: Vec<Status>,
     /// This console has spoken on this link.
@@ -66,6 +69,7 @@ impl<S: Stream> Exchange<S> {
             password: terms.password,
             ahead: VecDeque::new(),
             owed: false,
+            synced: false,
             seen: Vec::new(),
             spoken: false,
             last: None,

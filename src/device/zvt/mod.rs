@@ -6,6 +6,7 @@
 //! (`reversal`). What is on no allowlist cannot be sent at all (`allow`).
 
 mod allow;
+mod conversation;
 mod entry;
 mod exchange;
 mod health;
@@ -23,6 +24,7 @@ mod reversal;
 pub mod slip;
 mod talk;
 pub mod timing;
+mod turn;
 mod words;
 
 use super::{Depth, DeviceError, Paper, PullCost, Sink, Step, Terms, Watch, Witness};
@@ -90,6 +92,9 @@ pub const CAPABILITIES: &[Capability] = &[
 const fn capability(name: &'static str, support: Support, note: &'static str) -> Capability {
     Capability { name, support, note }
 }
+
+/// What settling an unknown outcome may do beside silent queries.
+pub const RESOLVE_STEPS: &[Step] = &[Step { what: "status enquiry (05 01)", effect: Effect::MayCloseBatch }];
 
 /// What a full pull does beside silent queries.
 pub const PULL_STEPS: &[Step] = &[

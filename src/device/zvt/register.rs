@@ -4,8 +4,8 @@
 use super::super::{DeviceError, Watch};
 use super::Driver;
 use super::allow::{Situation, print_blocks};
+use super::conversation::Unwitnessed;
 use super::entry::id_of;
-use super::talk::Unwitnessed;
 use crate::link::Stream;
 use crate::model::Effect;
 use crate::protocol::zvt::Request;

@@ -5,11 +5,12 @@
 use super::super::{DeviceError, Reprinted, Watch};
 use super::Driver;
 use super::allow::{MOST_RECEIPT, Situation};
+use super::conversation::Unwitnessed;
 use super::entry::{entry_of, trace_of};
 use super::journal::parted;
 use super::last::{Last, NOT_POSSIBLE};
 use super::slip;
-use super::talk::{Ending, Talk, Unwitnessed, refused};
+use super::talk::{Ending, Talk, refused};
 use crate::link::Stream;
 use crate::model::{Entry, Printable, RefName};
 use crate::protocol::zvt::Request;

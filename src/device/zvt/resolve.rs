@@ -89,7 +89,7 @@ impl<S: Stream> Exchange<S> {
         let request = Request::StatusEnquiry { password: Some(self.password), service: None, tlv: None };
         let end = Instant::now() + timing::T4;
         loop {
-            let talk = self.ask(Situation::Settling, &request, watch).await?;
+            let talk = self.ask(Situation::Resolving, &request, watch).await?;
             let status = match talk.refusal() {
                 Some(BUSY) => Some(BUSY),
                 Some(code) => return Ok(Idle::Says(format!("status enquiry refused with {}", words::of_code(code)))),

@@ -9,7 +9,7 @@
 //! |---|---|
 //! | nothing was sent: the plan does not hold, a till speaks, the line is dead before the command | not done |
 //! | `84 xx` with a code that the specification places before execution, in a clean exchange | not done |
-//! | the same in an exchange that was not clean, or any other code | unknown |
+//! | the same in an exchange that was not clean, as the first word on this link or after a broken one, or any other code | unknown |
 //! | a result that is ours, answered, then `06 0F` | done |
 //! | the same, but the terminal said that it sends an auto-reversal, or told another successful result as well | unknown |
 //! | a result that is ours, `06 0F` missing (silence, lost link) | unknown: prints may have been due; `resolve` reads it |
@@ -219,8 +219,7 @@ impl<S: Stream> Exchange<S> {
             Ok(talk) => talk,
             Err(error) => return not_sent(error.to_string()),
         };
-        let ended = matches!(talk.ending, Ending::Completed(_) | Ending::Aborted(_) | Ending::Refused(_));
-        let outcome = target.judge(&talk);
+        let (outcome, ended) = (target.judge(&talk), talk.is_over());
         match talk.not_stored {
             None => (outcome, ended),
             Some(error) => {
@@ -268,9 +267,14 @@ impl<S: Stream> Exchange<S> {
 fn refused(talk: &Talk, code: u8) -> Outcome {
     let text = words::of_code(code);
     match refused_before_execution(Answer::Refusal, code) {
-        true if talk.odd.is_empty() && talk.results.is_empty() => {
+        true if talk.synced && talk.odd.is_empty() && talk.results.is_empty() => {
             Outcome::NotDone { evidence: format!("the terminal refused the command before it began, 84 {text}") }
         }
+        true if !talk.synced => unknown(format!(
+            "the terminal refused with 84 {text}, but no conversation had come to its end on this link before, so it may be \
+             the answer to something else{}",
+            odd_text(talk)
+        )),
         true => unknown(format!(
             "the terminal refused with 84 {text}, but the exchange was not clean, so an earlier answer may have been lost{}",
             odd_text(talk)

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 /// How long the line has to be quiet before the first word of a visit.
 pub const LISTEN: Duration = Duration::from_millis(300);
-/// How long the line has to be quiet before any other command. Longer than the latency timer of the adapters.
-pub const QUIET: Duration = Duration::from_millis(50);
+/// How long the line has to be quiet before any other command. Longer than the latency timer of usual USB adapters (16 ms); a
+/// pull pays it once a receipt.
+pub const QUIET: Duration = Duration::from_millis(20);
 /// How long the line has to be quiet where a terminal may still repeat a block: longer than its T2.
 pub const OWED: Duration = Duration::from_secs(6);
 /// A block that is the same as the one before it and comes so much later, and not later than [`OWED`], is its repetition: T2 of
