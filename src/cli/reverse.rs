@@ -37,7 +37,7 @@ pub(super) struct Reverse {
     amount: Option<String>,
     /// The trace number on the paper receipt (ZVT): only with it can be told whether the right payment was voided
     #[arg(long, value_name = "N", requires = "receipt")]
-    trace: Option<String>,
+    trace: Option<u32>,
     /// Why, in your words
     #[arg(long, value_name = "TEXT")]
     reason: String,
@@ -127,8 +127,11 @@ impl Reverse {
             let name = self.entry.as_deref().unwrap_or_default();
             return Ok(entry::one(&console.vault, name, context)?.entry);
         };
-        let pulled = pull::pull_one(console, visit, number, onlooker).await?;
+        context.remark(&pull::announce_one(visit));
+        let pulled = pull::pull_one(console, visit, number, onlooker).await;
         onlooker.done();
+        context.hand_back(visit);
+        let pulled = pulled?;
         let device = context.device(console, pulled.archive.device.clone())?;
         let amount =
             context.amount(console, &device, amount).map_err(|failure| failure.without(&words::NOTHING_MOVED))?;
@@ -138,9 +141,7 @@ impl Reverse {
         match (fits.next(), fits.next()) {
             (Some(entry), None) => Ok(entry),
             // Not among what it shows: the device that keeps its memory to itself can still be asked to void it.
-            (None, _) if saved.info.extent == Extent::Last => {
-                remedy::typed(console, visit, number, amount, self.trace.as_deref())
-            }
+            (None, _) if saved.info.extent == Extent::Last => remedy::typed(console, visit, number, amount, self.trace),
             _ => {
                 let name = format!("{number}, {amount}");
                 let what = words::NO_ENTRY.with([("name", &name as &dyn std::fmt::Display)]);

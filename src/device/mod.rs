@@ -415,6 +415,14 @@ impl Device {
         driver!(self, driver => driver.resolve(intent, watch).await)
     }
 
+    /// What settling an unknown outcome may do beside silent queries, where a person agreed to such steps.
+    pub fn resolve_steps(&self) -> &'static [Step] {
+        match self {
+            Device::Transbank(_) => &[],
+            Device::Zvt(_) => zvt::RESOLVE_STEPS,
+        }
+    }
+
     /// Whether this visit changed a stored setting that it cannot put back.
     pub fn changed_configuration(&self) -> bool {
         match self {

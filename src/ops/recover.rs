@@ -1,9 +1,9 @@
 //! Outcomes that are unknown: settled by reading, or by a person.
 
-use super::{Class, Console, Failure, Visit, visit};
-use crate::device::Watch;
-use crate::model::{IntentId, Journal, Outcome, Printable};
-use crate::text::failure as say;
+use super::{Class, Console, Failure, Visit, pull, visit};
+use crate::device::{Step, Watch};
+use crate::model::{Intent, IntentId, Journal, Outcome, Printable};
+use crate::text::{Phrase, failure as say};
 use crate::vault::ledger::{Case, Event};
 
 /// A case and what became of it now.
@@ -50,6 +50,29 @@ pub async fn recover(
     Ok(recovered)
 }
 
+/// What settling will do beside silent queries, in sentences; nothing where nobody agreed to it, as it is not done then.
+pub fn announce(visit: &Visit) -> Vec<Phrase> {
+    agreed_steps(visit).iter().map(pull::step).collect()
+}
+
+fn agreed_steps(visit: &Visit) -> &'static [Step] {
+    if visit.consented { visit.device.resolve_steps() } else { &[] }
+}
+
+/// Reads what the device says of an intent. What of it may not be silent goes into the ledger before.
+pub(super) async fn resolve(
+    console: &mut Console,
+    visit: &mut Visit,
+    intent: &Intent,
+    watch: &mut dyn Watch,
+) -> Result<Outcome, Failure> {
+    let steps = agreed_steps(visit);
+    if !steps.is_empty() {
+        visit::note(console, visit, format!("settling {}: {}", intent.id, pull::told(steps)))?;
+    }
+    visit.device.resolve(intent, watch).await.map_err(|error| Failure::device(&error, &visit.name))
+}
+
 /// Settles one case where the device at hand is the one it was sent to; `None` where it is another one.
 async fn settle(
     console: &mut Console,
@@ -67,8 +90,8 @@ async fn settle(
             return Ok(Some(Outcome::Unknown { evidence, probe: PROBE.to_owned() }));
         }
     }
-    let resolved = visit.device.resolve(&case.intent, watch).await;
-    let outcome = resolved.map_err(|error| Failure::device(&error, &visit.name).without(&say::D_CASE_AS_IT_WAS))?;
+    let resolved = resolve(console, visit, &case.intent, watch).await;
+    let outcome = resolved.map_err(|failure| failure.without(&say::D_CASE_AS_IT_WAS))?;
     if case.outcome.as_ref() != Some(&outcome) {
         let event = Event::Outcome { intent: case.intent.id.clone(), outcome: outcome.clone(), by: None };
         let now = console.now();

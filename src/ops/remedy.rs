@@ -5,8 +5,8 @@ use std::fmt::Display;
 
 use super::continuity::{self, same_facts};
 use super::standing::{self, Standing, continues, stand};
-use super::{Class, Clock, Console, Failure, Visit, visit};
-use crate::device::{NotDurable, Watch, Witness};
+use super::{Class, Clock, Console, Failure, Visit, pull, recover, visit};
+use crate::device::{Depth, NotDurable, Watch, Witness};
 use crate::model::{
     CardType, Consent, Currency, Entry, EntryKey, EntryResult, Extent, Goods, Intent, IntentId, Journal, Kind, Money,
     Outcome, Plan, PreState, Printable, Provenance, RefName, Reference, Refusal, Remedies, RemedyKind, VoidMark,
@@ -116,6 +116,7 @@ pub async fn execute(
     allow(console, visit, &plan.entry, plan.kind, &standing)?;
     check_archive(console, visit, &plan, &standing)?;
     let pre_state = pre_state(console, &plan, &standing, &visit.name)?;
+    let extent = standing.now.extent;
     let now = console.now();
     let durable = console.vault.ledger_mut().intend(now, plan, consent, pre_state);
     let durable = durable.map_err(|error| Failure::from(error).without(&say::D_NO_MONEY))?;
@@ -127,10 +128,10 @@ pub async fn execute(
     let told = visit.device.execute(&durable, &mut witness, watch).await;
     let late = matches!(told, Outcome::Unknown { .. });
     let mut outcome = remember(console, &intent.id, told);
-    if late && let Some(settled) = answered_late(visit, &intent, watch).await {
+    if late && let Some(settled) = answered_late(console, visit, &intent, watch).await {
         outcome = remember(console, &intent.id, settled);
     }
-    let (after, proof, unread) = read_again(visit, &intent.plan, watch).await;
+    let (after, proof, unread) = read_again(console, visit, &intent.plan, extent, watch).await;
     Ok(Remedied { intent, outcome, after, proof, unread })
 }
 
@@ -209,14 +210,30 @@ fn remember(console: &mut Console, intent: &IntentId, outcome: Outcome) -> Outco
 
 /// The answer may come after the wait for it was given up. Who reads the line next takes it off the wire for good, so it is
 /// asked for here, before anything else is read.
-async fn answered_late(visit: &mut Visit, intent: &Intent, watch: &mut dyn Watch) -> Option<Outcome> {
-    let settled = visit.device.resolve(intent, watch).await.ok()?;
+async fn answered_late(
+    console: &mut Console,
+    visit: &mut Visit,
+    intent: &Intent,
+    watch: &mut dyn Watch,
+) -> Option<Outcome> {
+    let settled = recover::resolve(console, visit, intent, watch).await.ok()?;
     (!matches!(settled, Outcome::Unknown { .. })).then_some(settled)
 }
 
-/// Reads the journal once more. What it says is shown beside the outcome and changes nothing in it.
-async fn read_again(visit: &mut Visit, plan: &Plan, watch: &mut dyn Watch) -> (Option<Entry>, String, Option<Failure>) {
-    match visit::read(visit, watch).await {
+/// Reads the journal once more. What it says is shown beside the outcome and changes nothing in it. A device that shows its
+/// last transaction only will not show this one again: it is kept.
+async fn read_again(
+    console: &mut Console,
+    visit: &mut Visit,
+    plan: &Plan,
+    extent: Extent,
+    watch: &mut dyn Watch,
+) -> (Option<Entry>, String, Option<Failure>) {
+    let read = match extent {
+        Extent::Whole => visit::read(visit, watch).await,
+        Extent::Last => pull::pull_journal(console, visit, Depth::Silent, watch).await.map(|(_, journal)| journal),
+    };
+    match read {
         Ok(journal) => {
             let (after, proof) = shown_by(journal, plan);
             (after, proof, None)
@@ -273,13 +290,13 @@ pub fn typed(
     visit: &Visit,
     number: u32,
     amount: Money,
-    trace: Option<&str>,
+    trace: Option<u32>,
 ) -> Result<Entry, Failure> {
     let Some(device) = visit.identity.as_ref().and_then(|identity| identity.id.clone()) else {
         let (what, next) = (&say::W_IDENTITY_UNPROVEN, &say::N_IDENTITY_UNPROVEN);
         return Err(Failure::new(Class::Rule, "identity_unproven", what, &say::D_NO_MONEY, next).on(&visit.name));
     };
-    let trace = trace.map(|trace| Printable::new(&format!("{:0>6}", trace.trim()), 12));
+    let trace = trace.map(|trace| Printable::new(&device.family.trace_text(trace), 12));
     let known = continuity::last_seen(&console.vault, &device)?.into_iter().flat_map(|saved| saved.entries);
     let fits = |entry: &Entry| {
         entry.number == number

@@ -63,7 +63,15 @@ pub(super) async fn stand(
     entry: &Entry,
     watch: &mut dyn Watch,
 ) -> Result<Standing, Failure> {
-    let now = visit::read(visit, watch).await.map_err(|failure| failure.without(&say::D_NO_MONEY))?;
+    let mut now = visit::read(visit, watch).await.map_err(|failure| failure.without(&say::D_NO_MONEY))?;
+    // Some terminals name themselves only to one who registers, which a person has to have agreed to.
+    if now.device.is_none() && now.extent == Extent::Last && visit.consented && visit.saved.is_none() {
+        let one = Depth::One(entry.number);
+        now = pull::pull_journal(console, visit, one, watch)
+            .await
+            .map_err(|failure| failure.without(&say::D_NO_MONEY))?
+            .1;
+    }
     let archives = continuity::last_seen(&console.vault, &entry.device)?;
     let mut standing = Standing { now, archives };
     if standing.now.device.as_ref() != Some(&entry.device) {

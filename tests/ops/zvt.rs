@@ -231,7 +231,7 @@ async fn a_reversal_that_the_terminal_took_back_is_not_done() {
 
 #[tokio::test(start_paused = true)]
 async fn a_payment_typed_from_its_paper_is_reversed_once_and_known_by_its_trace() {
-    for trace in [Some("17"), None] {
+    for trace in [Some(17), None] {
         // Nothing was ever listed of this terminal.
         let mut bench = Bench::zvt(&morning("dialect = \"card-complete\""));
         bench.asked = Asked { consented: false, ..bench.asked };
@@ -249,7 +249,7 @@ async fn a_payment_typed_from_its_paper_is_reversed_once_and_known_by_its_trace(
         }
         assert_eq!(back(&bench.zvt_terminal()), [(41, 2499)]);
         // Typed once more, with the trace or without: it is the same payment.
-        for again in [Some("000017"), None] {
+        for again in [Some(17), None] {
             let typed = remedy::typed(&bench.console, &visit, 41, eur(2499), again).unwrap();
             let refused = bench.plan(&mut visit, &typed).await.unwrap_err();
             let wanted = if trace.is_some() { "already_voided" } else { "intent_unknown" };
@@ -263,14 +263,14 @@ async fn a_payment_typed_from_its_paper_is_reversed_once_and_known_by_its_trace(
 async fn what_is_known_of_the_typed_number_is_taken_in_its_place() {
     let (bench, visit, sale) = ready(MORNING).await;
     assert_eq!(remedy::typed(&bench.console, &visit, 41, eur(2499), None).unwrap(), sale);
-    let other = remedy::typed(&bench.console, &visit, 41, eur(2499), Some("99")).unwrap();
+    let other = remedy::typed(&bench.console, &visit, 41, eur(2499), Some(99)).unwrap();
     assert_eq!(other.provenance, Provenance::Typed, "another trace is another payment");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_wrong_amount_is_the_terminals_to_refuse() {
     let (mut bench, mut visit, _) = ready(MORNING).await;
-    let typed = remedy::typed(&bench.console, &visit, 41, eur(9999), Some("17")).unwrap();
+    let typed = remedy::typed(&bench.console, &visit, 41, eur(9999), Some(17)).unwrap();
     let ended = bench.void(&mut visit, &typed).await.unwrap();
     assert!(!matches!(ended.outcome, Outcome::Done { .. }), "{:?}", ended.outcome);
     assert!(back(&bench.zvt_terminal()).is_empty());

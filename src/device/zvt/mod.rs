@@ -93,6 +93,9 @@ const fn capability(name: &'static str, support: Support, note: &'static str) ->
     Capability { name, support, note }
 }
 
+/// What settling an unknown outcome may do beside silent queries.
+pub const RESOLVE_STEPS: &[Step] = &[Step { what: "status enquiry (05 01)", effect: Effect::MayCloseBatch }];
+
 /// What a full pull does beside silent queries.
 pub const PULL_STEPS: &[Step] = &[
     Step { what: "registration (06 00)", effect: Effect::ChangesConfiguration },

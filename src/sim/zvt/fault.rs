@@ -106,14 +106,6 @@ pub enum Play {
 }
 
 impl Play {
-    /// Whether the command does what it says.
-    pub fn executes(self) -> bool {
-        !matches!(
-            self,
-            Play::NoAnswer | Play::AckOnly | Play::Silence | Play::AnswerCode(_) | Play::Refuse(_) | Play::DropLink
-        )
-    }
-
     /// Whether it is done for good, whatever becomes of the conversation.
     pub(super) fn settles(self) -> bool {
         matches!(

@@ -145,8 +145,6 @@ pub(super) struct Memory {
     pub(super) seen: BTreeMap<String, u32>,
     /// How many scripted cards were used up.
     pub(super) payments: usize,
-    /// The closing report, for a reprint.
-    pub(super) closing: Option<Slip>,
 }
 
 impl Memory {
@@ -175,7 +173,6 @@ impl Memory {
             printed: Vec::new(),
             seen: BTreeMap::new(),
             payments: 0,
-            closing: None,
         }
     }
 
@@ -417,7 +414,7 @@ impl Memory {
     pub(super) fn replace(&mut self, terminal: &str) {
         self.terminal = terminal.to_owned();
         self.transactions.clear();
-        (self.last_before, self.good_before, self.closing) = (None, None, None);
+        (self.last_before, self.good_before) = (None, None);
         (self.carried, self.batch) = (0, 1);
         (self.next_receipt, self.next_trace, self.next_turnover) = (1, 1, 1);
         self.registration = Registration { config: 0x86, registered: false, tlv: false, blocks: false };

@@ -58,7 +58,6 @@ impl Till {
     pub fn close(&self) -> Result<(), TillError> {
         self.terminal.change(|inner| {
             let report = inner.letterhead().totals(SlipKind::Closure, &inner.memory.totals());
-            inner.memory.closing = Some(report.clone());
             inner.note(report);
             inner.memory.close();
             Ok(())

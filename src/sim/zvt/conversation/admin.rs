@@ -279,7 +279,6 @@ impl Conversation {
             let trace = inner.memory.take_trace();
             let told = answers::totals(&inner.memory, &totals, Some(trace), inner.clock.now());
             let slip = inner.letterhead().totals(SlipKind::Closure, &totals);
-            inner.memory.closing = Some(slip.clone());
             inner.memory.close();
             (bytes(&told), slip)
         })?;
