@@ -70,7 +70,7 @@ pub(super) async fn resolve(
     if !steps.is_empty() {
         visit::note(console, visit, format!("settling {}: {}", intent.id, pull::told(steps)))?;
     }
-    visit.device.resolve(intent, watch).await.map_err(|error| Failure::device(&error, &visit.name))
+    visit.device.resolve(intent, watch).await.map_err(|error| visit.failed(&error))
 }
 
 /// Settles one case where the device at hand is the one it was sent to; `None` where it is another one.

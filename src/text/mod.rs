@@ -185,6 +185,7 @@ macro_rules! codes {
 }
 
 pub mod cli;
+pub mod code;
 pub mod device;
 pub mod dispute;
 pub mod failure;
@@ -193,6 +194,7 @@ pub mod filter;
 pub mod ops;
 pub mod receipt;
 pub mod terms;
+pub mod told;
 pub mod transbank;
 pub mod tui;
 pub mod width;
@@ -231,6 +233,7 @@ mod tests {
             ops::ALL,
             receipt::ALL,
             terms::ALL,
+            told::ALL,
             tui::ALL,
             zvt::ALL,
         ]

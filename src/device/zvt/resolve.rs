@@ -91,8 +91,10 @@ impl<S: Stream> Exchange<S> {
         loop {
             let talk = self.ask(Situation::Resolving, &request, watch).await?;
             let status = match talk.refusal() {
-                Some(BUSY) => Some(BUSY),
-                Some(code) => return Ok(Idle::Says(format!("status enquiry refused with {}", words::of_code(code)))),
+                Some(code) if code.value == BUSY => Some(BUSY),
+                Some(code) => {
+                    return Ok(Idle::Says(format!("status enquiry refused with {}", words::of_refusal(code))));
+                }
                 None => talk.success(&request)?.completion().and_then(|completion| completion.status),
             };
             match status {
@@ -135,7 +137,7 @@ fn compared(target: &Target, now: &Last) -> Outcome {
         Last::Told(status) => by_status(target, status),
         Last::Nothing => unknown("the terminal told no last transaction; that proves nothing".to_owned()),
         Last::Refused(code) => {
-            unknown(format!("the terminal does not tell its last transaction: {}", words::of_code(*code)))
+            unknown(format!("the terminal does not tell its last transaction: {}", words::of_refusal(*code)))
         }
     }
 }
