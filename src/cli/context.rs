@@ -197,7 +197,7 @@ impl Context {
 
     /// Says what has to be put right where this visit changed a stored setting of the device.
     pub(super) fn hand_back(&self, visit: &Visit) {
-        if visit.changed_configuration() {
+        if visit.till_settings().changed() {
             for line in visit::hand_back(visit) {
                 output::remark(&format!("  [ ] {}", line.read(self.lang)));
             }

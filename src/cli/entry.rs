@@ -7,8 +7,8 @@ use crate::ops::state::Standings;
 use crate::ops::{Class, Failure};
 use crate::text::Lang;
 use crate::text::cli as words;
-use crate::text::terms;
 use crate::text::width::pad;
+use crate::text::{code, terms};
 use crate::vault::Vault;
 
 /// Amount as the language groups it.
@@ -69,9 +69,12 @@ pub(super) fn state(entry: &Entry, stands: &Stands, lang: Lang) -> String {
     format!("{mark} {}", words.join(", "))
 }
 
-/// The result's code in brackets; nothing where none was told (paper seldom shows one).
-fn code(entry: &Entry) -> String {
-    if entry.code.is_blank() { String::new() } else { format!(" ({})", entry.code) }
+/// A state with the result code that the device told, where it told one.
+fn with_code(state: String, entry: &Entry, lang: Lang) -> String {
+    match code::of_entry(entry, lang) {
+        code if code.is_empty() => state,
+        code => format!("{state} ({code})"),
+    }
 }
 
 /// Everything of an entry, a label and a value a line.
@@ -83,7 +86,7 @@ pub(super) fn full(known: &Known, standings: &Standings, lang: Lang) -> String {
         (terms::TERMINAL.get(lang), entry.device.terminal.to_string()),
         (terms::number(entry.device.family).get(lang), entry.number.to_string()),
         (terms::AMOUNT.get(lang), amount(entry, lang)),
-        (terms::RESULT.get(lang), format!("{}{}", state(entry, &stands, lang), code(entry))),
+        (terms::RESULT.get(lang), with_code(state(entry, &stands, lang), entry, lang)),
     ];
     if entry.device.family.has_merchant() {
         out.insert(1, (terms::MERCHANT.get(lang), entry.device.merchant.to_string()));
@@ -141,4 +144,21 @@ pub(super) fn one(vault: &Vault, name: &str, context: &Context) -> Result<Known,
         ("which_entry", words::WHICH_ENTRY.with([("name", &shown as &dyn std::fmt::Display), ("list", &list)]))
     };
     Err(Failure::new(Class::Usage, code, what, &words::NOTHING_DONE, &words::NAME_ENTRY_OR_PULL))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Printable, samples};
+
+    #[test]
+    fn a_result_has_its_code_beside_it_where_one_was_told() {
+        let mut entry = samples::sale(1, 990, "2026-05-14T11:15:55", "0042");
+        assert_eq!(with_code("+ approved here".to_owned(), &entry, Lang::En), "+ approved here (00)");
+        entry.code = Printable::default();
+        assert_eq!(with_code("+ approved here".to_owned(), &entry, Lang::En), "+ approved here");
+        let declined = samples::declined(2, 990, "2026-05-14T11:15:55", "0042", "06");
+        let said = with_code("- hier abgelehnt".to_owned(), &declined, Lang::De);
+        assert_eq!(said, "- hier abgelehnt (06 Die Karte wird nicht unterstützt)");
+    }
 }

@@ -18,7 +18,7 @@ use crate::ops::browse::Inquiry;
 use crate::ops::{Failure, visit};
 use crate::text::cli as words;
 use crate::text::width::pad;
-use crate::text::{Lang, device, terms};
+use crate::text::{Lang, device, terms, told};
 
 /// Arguments of `identify`.
 #[derive(Args, Debug)]
@@ -94,7 +94,7 @@ fn items(items: &[HealthItem], lang: Lang) -> Result<(), Failure> {
             None => "- ",
         };
         let name = device::health(item.name).map_or(item.name, |text| text.get(lang));
-        output::text(&format!("  {mark} {} {}", pad(name, 28), item.value))?;
+        output::text(&format!("  {mark} {} {}", pad(name, 28), told::told(&item.value, lang)))?;
     }
     Ok(())
 }

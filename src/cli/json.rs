@@ -95,7 +95,10 @@ pub(super) fn anomaly(anomaly: &Anomaly) -> Value {
             json!({ "anomaly": "unreadable", "position": position, "why": why })
         }
         Anomaly::OtherDevice { id } => json!({ "anomaly": "other_device", "device": id.to_string() }),
-        Anomaly::NotOffered { what } => json!({ "anomaly": "not_offered", "what": what }),
+        Anomaly::NotOffered { way, answer } => {
+            let code = answer.map(|code| code.to_string());
+            json!({ "anomaly": "not_offered", "way": way.as_str(), "code": code })
+        }
     }
 }
 
@@ -125,8 +128,10 @@ pub(super) fn health(health: &Health) -> Value {
     items(&health.items)
 }
 
+/// `value` is the same in every language: numbers, names, amounts as `EUR 10.10`, codes without their meaning, and the few
+/// English words of [`Told`](crate::model::Told).
 fn items(items: &[HealthItem]) -> Value {
-    items.iter().map(|item| json!({ "name": item.name, "value": item.value.as_str(), "good": item.good })).collect()
+    items.iter().map(|item| json!({ "name": item.name, "value": item.value.to_string(), "good": item.good })).collect()
 }
 
 /// What a device answered beyond its journal.

@@ -165,7 +165,7 @@ fn parse(text: &str) -> Result<Plugged, LinkError> {
     let (family, settings) = text.split_once('?').unwrap_or((text, ""));
     let family: Family = family.parse().map_err(|_| {
         let none = format!("no family `{family}` is simulated");
-        bad(format!("{none}; write for example sim:{}?scenario=demo", Family::Transbank))
+        bad(format!("{none}; write for example sim:{}?scenario=demo", Family::FIRST))
     })?;
     let (mut setup, mut pace, mut fault, mut kind) = (Setup::default(), None, FaultPlan::default(), LineKind::Serial);
     let number = |key: &str, value: &str| {

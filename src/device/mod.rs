@@ -10,8 +10,8 @@ use jiff::Timestamp;
 
 use crate::link::{BoxStream, LineKind, LineSettings};
 use crate::model::{
-    Capability, Direction, Effect, Entry, EntryKey, Family, Health, HealthItem, Intent, Journal, Outcome, Password,
-    Printable, Remedy, RemedyKind,
+    Capability, Code, Direction, Effect, Entry, EntryKey, Family, Health, HealthItem, Intent, Journal, Outcome,
+    Password, Printable, Remedy, RemedyKind,
 };
 use crate::vault::ledger::Durable;
 
@@ -43,7 +43,7 @@ pub enum DeviceError {
         /// The command.
         what: &'static str,
         /// Its code.
-        code: Printable,
+        code: Code,
         /// The code in English.
         meaning: &'static str,
     },
@@ -53,7 +53,7 @@ pub enum DeviceError {
         /// The command.
         what: &'static str,
         /// Its code.
-        code: Printable,
+        code: Code,
     },
     /// The device reprints its last sale only, and that is another one. Nothing was printed.
     #[error("the device reprints its last sale only, which is not the wanted one")]
@@ -247,6 +247,25 @@ pub struct Findings {
     pub lines: Vec<Printable>,
 }
 
+/// What a visit did to the settings that a device stores for its till. None of it can be put back from here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum TillSettings {
+    /// Nothing.
+    #[default]
+    Kept,
+    /// It registered in the till's place, or the device may have taken it so.
+    Registered,
+    /// It ended the registration, or the device may have taken it so.
+    LoggedOff,
+}
+
+impl TillSettings {
+    /// Whether the till has to register again.
+    pub fn changed(self) -> bool {
+        self != TillSettings::Kept
+    }
+}
+
 /// Line settings a family uses where a person gave none.
 pub fn default_settings(family: Family) -> LineSettings {
     match family {
@@ -317,7 +336,10 @@ impl Device {
     /// Whether the device names itself in its answers, so that its numbers prove who it is as long as nothing contradicts
     /// them. Otherwise only continuity proves it.
     pub fn names_itself(&self) -> bool {
-        matches!(self, Device::Zvt(_))
+        match self {
+            Device::Transbank(_) => false,
+            Device::Zvt(_) => true,
+        }
     }
 
     /// A person agreed to the steps of a visit of this family that are not silent.
@@ -441,11 +463,11 @@ impl Device {
         }
     }
 
-    /// Whether this visit changed a stored setting that it cannot put back.
-    pub fn changed_configuration(&self) -> bool {
+    /// What became of the till settings that the device stores.
+    pub fn till_settings(&self) -> TillSettings {
         match self {
-            Device::Transbank(_) => false,
-            Device::Zvt(driver) => driver.changed_configuration(),
+            Device::Transbank(_) => TillSettings::Kept,
+            Device::Zvt(driver) => driver.till_settings(),
         }
     }
 

@@ -8,7 +8,7 @@ use super::dispute::{Around, Case, Evidence, Verdict};
 use super::fit;
 use crate::model::{Entry, EntryResult, Family, Kind, Outcome, Printable, Provenance, RefName, VoidMark, brand_name};
 use crate::text::dispute as words;
-use crate::text::{Lang, Phrase, Text, figures, terms};
+use crate::text::{Lang, Phrase, Text, code, figures, terms};
 
 /// More entries than this are read in the list, not in sentences.
 const TOLD: usize = 10;
@@ -39,7 +39,7 @@ pub(super) fn collect(case: &Case<'_>, zone: &TimeZone) -> Vec<Phrase> {
         let entry = &candidate.evidence.entry;
         // A printed receipt says in words that it was declined, and seldom a code.
         if entry.result != EntryResult::Approved && !(entry.provenance == Provenance::Print && entry.code.is_blank()) {
-            out.push(code(&candidate.evidence.entry));
+            out.push(told_code(&candidate.evidence.entry));
         }
         state(&candidate.evidence, single, zone, &mut out);
     }
@@ -135,10 +135,16 @@ pub(super) fn numbered(text: &'static Text, entry: &Entry) -> Phrase {
     text.with([("number", &entry.number as &dyn Display)])
 }
 
-fn code(entry: &Entry) -> Phrase {
-    let text = if withheld(entry) { &words::CODE_WITHHELD } else { &words::CODE };
-    let code = entry.code.as_str().trim();
-    numbered(text, entry).each("code", |lang| or_not_told(code, lang))
+fn told_code(entry: &Entry) -> Phrase {
+    if withheld(entry) {
+        return numbered(&words::CODE_WITHHELD, entry).each("code", |_| entry.code.as_str().trim().to_owned());
+    }
+    let said = |lang| {
+        let meaning = entry.result_code().and_then(|code| code::meaning(code, lang));
+        let code = or_not_told(entry.code.as_str().trim(), lang);
+        meaning.map_or_else(|| code.clone(), |meaning| format!("{code} ({meaning})"))
+    };
+    numbered(&words::CODE, entry).each("code", said)
 }
 
 /// Codes that only say that the issuer refused (POS Integrado reference, result codes).

@@ -10,7 +10,7 @@ use super::evidence::{asked, card, or_not_told};
 use crate::model::{DeviceId, Printable, is_hostile};
 use crate::text::dispute as words;
 use crate::text::receipt::CARD_TYPE;
-use crate::text::{Lang, Phrase, Text, figures, terms, width};
+use crate::text::{Lang, Phrase, Text, code, figures, terms, width};
 
 /// Width of the sheet in cells.
 pub const WIDTH: usize = 78;
@@ -138,7 +138,7 @@ impl Sheet<'_> {
         }
         let result = terms::result(entry.result).get(lang);
         self.row(&words::SHEET_KIND, &format!("{}, {result}", terms::kind(entry.kind).get(lang)));
-        self.row(&words::SHEET_CODE, entry.code.as_str().trim());
+        self.row(&words::SHEET_CODE, &code::of_entry(entry, lang));
         self.row(&terms::DATE_TIME, &entry.time.map(|time| figures::civil(time.civil, lang)).unwrap_or_default());
         self.row(&terms::AMOUNT, &figures::amount(&entry.amount, lang));
         if let Some(tip) = entry.tip.filter(|tip| tip.minor != 0) {

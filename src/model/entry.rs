@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::{Card, DeviceId, DeviceTime, Family, Money, Printable};
+use super::{Card, Code, CodeKind, DeviceId, DeviceTime, Family, Money, Printable};
 
 /// Names one entry for ever: `family:terminal:number:digest`. The device's own numbers wrap and restart, so a digest
 /// of the immutable fields is part of the key. Clones share one text: lists, filters and indexes all hold it.
@@ -296,6 +296,14 @@ impl Entry {
         }
     }
 
+    /// The result code, where it is one of the family's. What a receipt prints may be the code of the host.
+    pub fn result_code(&self) -> Option<Code> {
+        match self.provenance {
+            Provenance::Structured => Code::parse(self.device.family, CodeKind::Result, self.code.as_str().trim()),
+            Provenance::Print | Provenance::Typed => None,
+        }
+    }
+
     /// Puts together what two readings tell of the same transaction: a structured record stands over what was read out of
     /// print, and only what it lacks is taken from the other. The void mark is left to who knows which reading is newer.
     pub fn complete_with(&mut self, other: &Entry) {
@@ -355,9 +363,36 @@ pub enum Anomaly {
     },
     /// The device does not offer a way to read that others of its family have: what it would tell stays unknown.
     NotOffered {
-        /// Which way, and what the device answered, in English.
-        what: String,
+        /// Which way.
+        way: Way,
+        /// The code with which it refused; `None`: it told nothing that can be used.
+        answer: Option<Code>,
     },
+}
+
+/// A way to read that a device may not offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// The last transaction.
+    Last,
+    /// Which receipts the open batch holds.
+    Range,
+    /// A receipt by its number.
+    Receipt,
+}
+
+impl Way {
+    /// All ways.
+    pub const ALL: &[Way] = &[Way::Last, Way::Range, Way::Receipt];
+
+    /// Token used in files and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Way::Last => "last_transaction",
+            Way::Range => "receipt_range",
+            Way::Receipt => "receipt_by_number",
+        }
+    }
 }
 
 /// What the entries of a journal stand for.

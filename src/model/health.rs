@@ -1,14 +1,14 @@
 //! What a device tells of its own state, and what a family can do at all.
 
-use super::Printable;
+use super::Told;
 
 /// One thing known about the device's state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HealthItem {
     /// Stable name, lower case with underscores (`poll`, `sales_in_memory`).
     pub name: &'static str,
-    /// The value as text.
-    pub value: Printable,
+    /// The value.
+    pub value: Told,
     /// Whether it is as it should be; `None` where nothing says how it should be.
     pub good: Option<bool>,
 }

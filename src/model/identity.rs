@@ -16,7 +16,10 @@ pub enum Family {
 
 impl Family {
     /// All families, in the order in which detection tries them.
-    pub const ALL: &[Family] = &[Family::Transbank, Family::Zvt];
+    pub const ALL: &[Family] = &[Family::FIRST, Family::Zvt];
+
+    /// The one that stands first wherever nothing says which, and something has to be shown.
+    pub const FIRST: Family = Family::Transbank;
 
     /// The name used in commands, files and JSON.
     pub fn as_str(self) -> &'static str {

@@ -4,6 +4,7 @@
 //! these can change without breaking a file that a technician took home.
 
 mod card;
+mod code;
 mod entry;
 mod health;
 mod identity;
@@ -16,12 +17,14 @@ pub(crate) mod samples;
 mod short;
 mod stands;
 mod time;
+mod told;
 mod wire;
 
 pub use card::{Card, brand_name};
+pub use code::{Code, CodeKind};
 pub use entry::{
     Anomaly, CardType, Entry, EntryKey, EntryResult, Extent, Instalments, Journal, Kind, Provenance, RefName,
-    Reference, VoidMark, digest_of,
+    Reference, VoidMark, Way, digest_of,
 };
 pub use health::{Capability, Health, HealthItem, Support};
 pub use identity::{DeviceId, Family, Identity, IdentityProof};
@@ -33,4 +36,5 @@ pub use plan::{
 pub use printable::{Printable, identifier_at, is_hostile, mask_digits};
 pub use stands::{Stands, VoidedBy};
 pub use time::{DeviceTime, YearSource};
+pub use told::Told;
 pub use wire::{Direction, Effect, Repeat, WireLine};

@@ -4,8 +4,8 @@ use std::fmt::Display;
 
 use crate::device::DeviceError;
 use crate::link::LinkError;
-use crate::model::{DeviceId, Outcome, Printable, Refusal};
-use crate::text::{Lang, Phrase, Text, failure as say};
+use crate::model::{DeviceId, Family, Outcome, Printable, Refusal};
+use crate::text::{self, Lang, Phrase, Text, failure as say};
 use crate::vault::VaultError;
 
 /// Kinds of failure; each is an exit code of the command line.
@@ -173,11 +173,11 @@ impl Failure {
             .join("\n")
     }
 
-    /// A conversation with a device that did not come to its end, while only reading.
-    pub fn device(error: &DeviceError, subject: impl Display) -> Self {
+    /// A conversation with a device of this family that did not come to its end, while only reading.
+    pub fn device(error: &DeviceError, family: Family, subject: impl Display) -> Self {
         let (class, code, what, next): (_, _, &'static Text, &'static Text) = match error {
             DeviceError::Lost(_) => (Class::Link, "link_lost", &say::W_LINK_LOST, &say::N_LINK_LOST),
-            DeviceError::Silent { .. } => (Class::Link, "no_answer", &say::W_NO_ANSWER, &say::N_NO_ANSWER),
+            DeviceError::Silent { .. } => (Class::Link, "no_answer", &say::W_NO_ANSWER, say::no_answer(family)),
             DeviceError::Protocol { .. } => (Class::Link, "protocol_error", &say::W_PROTOCOL, &say::N_PROTOCOL),
             DeviceError::Refused { .. } => (Class::Refused, "device_refused", &say::W_REFUSED, &say::N_REFUSED),
             DeviceError::WrongPassword { .. } => {
@@ -192,6 +192,10 @@ impl Failure {
         let not_done = match error {
             DeviceError::NotAllowed { .. } => &say::NOTHING_SENT,
             _ => &say::D_NOTHING_CHANGED,
+        };
+        let what = match error {
+            DeviceError::Refused { code, .. } => what.plain().each("code", |lang| text::code::code(*code, lang)),
+            _ => what.into(),
         };
         Self::new(class, code, what, not_done, next).on(subject).because(error)
     }

@@ -35,7 +35,7 @@ pub struct Pulled {
 
 /// What it will do, in sentences, to be said before it begins. Asks the device silently how much there is to read.
 pub async fn announce(visit: &mut Visit, watch: &mut dyn Watch) -> Result<Vec<Phrase>, Failure> {
-    visit.device.survey(watch).await.map_err(|error| Failure::device(&error, &visit.name))?;
+    visit.device.survey(watch).await.map_err(|error| visit.failed(&error))?;
     let cost = visit.device.pull_cost();
     let entries = u64::from(cost.entries);
     let bytes = u64::from(cost.bytes_an_entry) * entries;
@@ -136,7 +136,7 @@ pub(super) async fn pull_journal(
     let mut keeper = Keeper::new(console.vault.spool(header(console, visit, extent))?, &tape);
     let journal = match read(&mut visit.device, depth, &mut keeper, &mut Tee { inner: watch, tape: &tape }).await {
         Ok(journal) => journal,
-        Err(error) => return Err(interrupted(keeper, &error, &visit.name)),
+        Err(error) => return Err(interrupted(keeper, &error, visit)),
     };
     settle_identity(console, visit, &journal)?;
     keeper.agree_with(&journal.entries)?;
@@ -228,11 +228,11 @@ fn seal(
 
 /// What is told when the reading did not come to its end. What arrived is on the disk already; the frames since then
 /// follow where the disk lets them.
-fn interrupted(mut keeper: Keeper<'_>, error: &DeviceError, name: &str) -> Failure {
+fn interrupted(mut keeper: Keeper<'_>, error: &DeviceError, visit: &Visit) -> Failure {
     let kept = keeper.stored;
     let wire_lost = keeper.flush_wire().is_err();
     let not_done = say::D_KEPT.with([("kept", &kept as &dyn Display)]);
-    let mut failure = Failure::device(error, name).without(not_done);
+    let mut failure = visit.failed(error).without(not_done);
     if matches!(error, DeviceError::Cancelled) {
         failure.class = Class::Partial;
         failure.code = "pull_cancelled";

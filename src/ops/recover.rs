@@ -84,7 +84,7 @@ async fn resolve(
         },
         outcome => outcome,
     });
-    resolved.map_err(|error| Failure::device(&error, &visit.name))
+    resolved.map_err(|error| visit.failed(&error))
 }
 
 /// Settles one case where the device at hand is the one it was sent to; `None` where it is another one.

@@ -35,7 +35,7 @@ pub async fn reprint(
     if let Some(told) = told {
         note(console, device, wanted, told).map_err(|failure| failure.on(&visit.name))?;
     }
-    printed.map_err(|error| not_printed(&error, &visit.name))
+    printed.map_err(|error| not_printed(&error, visit))
 }
 
 /// Whether the request may have reached the device before this error.
@@ -44,8 +44,8 @@ fn asked(error: &DeviceError) -> bool {
     !matches!(error, NotLast { .. } | TillHeard(_) | NotAllowed { .. } | Cancelled)
 }
 
-fn not_printed(error: &DeviceError, name: &str) -> Failure {
-    let failure = Failure::device(error, name);
+fn not_printed(error: &DeviceError, visit: &Visit) -> Failure {
+    let failure = visit.failed(error);
     match error {
         DeviceError::Refused { .. } => failure.without(&say::D_NOT_PRINTED).then(&say::N_LOOK_AT_PAPER),
         error if asked(error) => failure.without(&say::D_MAYBE_PRINTED).then(&say::N_LOOK_AT_PAPER),

@@ -3,7 +3,9 @@
 use std::fmt::Display;
 
 use super::{Class, Console, Failure, continuity, pull};
-use crate::device::{self, Depth, Device, DeviceError, Findings, Inquiry, NotDurable, Sink, Terms, Watch};
+use crate::device::{
+    self, Depth, Device, DeviceError, Findings, Inquiry, NotDurable, Sink, Terms, TillSettings, Watch,
+};
 use crate::link::{Fingerprint, LineKind, Opened, PortSpec, Saved};
 use crate::model::{Capability, DeviceId, Effect, Entry, Family, Health, Identity, Journal, Password};
 use crate::text::{Phrase, failure as say, ops as words, terms};
@@ -27,14 +29,23 @@ pub struct Visit {
     pub consented: bool,
     /// Who it is, once asked.
     pub identity: Option<Identity>,
-    /// A stored setting of the device was changed before the link was opened again.
-    changed: bool,
+    /// What this visit did to the settings of the till before the link was opened again.
+    settings: TillSettings,
 }
 
 impl Visit {
-    /// Whether a stored setting of the device may have been changed by this visit, lost links included. A saved device has none.
-    pub fn changed_configuration(&self) -> bool {
-        self.saved.is_none() && (self.changed || self.device.changed_configuration())
+    /// What this visit did to the settings the device keeps for its till, lost links included. A saved device has none.
+    pub fn till_settings(&self) -> TillSettings {
+        match self.device.till_settings() {
+            _ if self.saved.is_some() => TillSettings::Kept,
+            TillSettings::Kept => self.settings,
+            changed => changed,
+        }
+    }
+
+    /// A conversation with this device that did not come to its end.
+    pub(super) fn failed(&self, error: &DeviceError) -> Failure {
+        Failure::device(error, self.device.family(), &self.name)
     }
 }
 
@@ -100,13 +111,13 @@ pub fn agree(console: &mut Console, visit: &mut Visit) -> Result<(), Failure> {
 /// an error and the visit stays closed. Who finds the adapter under a new name puts that into `lost.port` first. A device
 /// that tells no numbers now is let in without identity, so nothing that moves money is allowed.
 pub async fn reopen(console: &mut Console, lost: Visit, watch: &mut dyn Watch) -> Result<Visit, Failure> {
-    let changed = lost.changed_configuration();
+    let settings = lost.till_settings();
     let Visit { device, port, fingerprint, identity, consented, .. } = lost;
     let family = device.family();
     drop(device);
     let asked = Asked { family: Some(family), consented };
     let mut visit = find(console, &port, asked, watch).await?;
-    visit.changed = changed;
+    visit.settings = settings;
     let told = |print: &Fingerprint| *print != Fingerprint::default();
     if told(&fingerprint) && told(&visit.fingerprint) && visit.fingerprint != fingerprint {
         let failure = Failure::new(
@@ -141,7 +152,7 @@ pub async fn identify(console: &mut Console, visit: &mut Visit, watch: &mut dyn 
         return Err(other_device(&visit.name, expected, found));
     }
     let identity = settle_identity(console, visit, &journal)?;
-    let health = visit.device.health(watch).await.map_err(|error| Failure::device(&error, &visit.name))?;
+    let health = visit.device.health(watch).await.map_err(|error| visit.failed(&error))?;
     let pull = pull::announce(visit, watch).await?;
     Ok(Identified {
         hand_back: hand_back(visit),
@@ -178,13 +189,13 @@ pub async fn inquire(
         }
         note(console, visit, told)?;
     }
-    visit.device.inquire(what, watch).await.map_err(|error| Failure::device(&error, &visit.name))
+    visit.device.inquire(what, watch).await.map_err(|error| visit.failed(&error))
 }
 
 /// Ends the till's registration with the device, as a person asked; goes into the ledger.
 pub async fn log_off(console: &mut Console, visit: &mut Visit, watch: &mut dyn Watch) -> Result<(), Failure> {
     note(console, visit, "log-off, as asked".to_owned())?;
-    visit.device.log_off(watch).await.map_err(|error| Failure::device(&error, &visit.name))
+    visit.device.log_off(watch).await.map_err(|error| visit.failed(&error))
 }
 
 /// What has to be right again when the technician leaves.
@@ -194,28 +205,22 @@ pub fn hand_back(visit: &Visit) -> Vec<Phrase> {
         Some(device) => words::BACK_TILL.with([("device", device as &dyn Display)]),
         None => (&words::BACK_TILL_UNNAMED).into(),
     };
-    match visit.device.family() {
-        Family::Zvt => {
-            let registered = visit.changed_configuration();
-            let registration = if registered { &words::BACK_REGISTERED } else { &words::BACK_REGISTRATION };
-            vec![
-                registration.into(),
-                (&words::BACK_BAUD).into(),
-                till,
-                (&words::BACK_POLL).into(),
-                (&words::BACK_SLIPS).into(),
-                (&words::BACK_OPEN_CASES).into(),
-            ]
-        }
-        Family::Transbank => vec![
-            (&words::BACK_INTEGRATED).into(),
-            (&words::BACK_BAUD).into(),
-            till,
-            (&words::BACK_POLL).into(),
-            (&words::BACK_SLIPS).into(),
-            (&words::BACK_OPEN_CASES).into(),
-        ],
-    }
+    let ready = match visit.device.family() {
+        Family::Transbank => &words::BACK_INTEGRATED,
+        Family::Zvt => match visit.till_settings() {
+            TillSettings::Kept => &words::BACK_REGISTRATION,
+            TillSettings::Registered => &words::BACK_REGISTERED,
+            TillSettings::LoggedOff => &words::BACK_LOGGED_OFF,
+        },
+    };
+    vec![
+        ready.into(),
+        (&words::BACK_BAUD).into(),
+        till,
+        (&words::BACK_POLL).into(),
+        (&words::BACK_SLIPS).into(),
+        (&words::BACK_OPEN_CASES).into(),
+    ]
 }
 
 /// The failure of finding another device than the one that was expected (design rule: stop).
@@ -228,7 +233,7 @@ pub(super) fn other_device(name: &str, expected: &DeviceId, found: &DeviceId) ->
 /// asked for: nothing comes to harm there.
 pub(super) async fn read(visit: &mut Visit, watch: &mut dyn Watch) -> Result<Journal, Failure> {
     let depth = if visit.saved == Some(Saved::Whole) { Depth::Full } else { Depth::Silent };
-    visit.device.pull(depth, &mut Unkept, watch).await.map_err(|error| Failure::device(&error, &visit.name))
+    visit.device.pull(depth, &mut Unkept, watch).await.map_err(|error| visit.failed(&error))
 }
 
 /// Judges the journal and remembers the result in the visit.
@@ -272,18 +277,18 @@ async fn find(console: &Console, port: &PortSpec, asked: Asked, watch: &mut dyn 
                     saved,
                     consented,
                     identity: None,
-                    changed: false,
+                    settings: TillSettings::Kept,
                 });
             }
             Err(error @ (DeviceError::Silent { .. } | DeviceError::Protocol { .. })) => {
                 tried.push(format!("{family} {name}"));
                 last = Some(error);
             }
-            Err(error) => return Err(Failure::device(&error, &name)),
+            Err(error) => return Err(Failure::device(&error, family, &name)),
         }
     }
     let what = say::W_NO_DEVICE.with([("tried", &tried.join(", ") as &dyn Display)]);
-    let failure = Failure::new(Class::NoDevice, "no_device", what, &say::D_NOTHING_CHANGED, &say::N_NO_DEVICE);
+    let failure = Failure::new(Class::NoDevice, "no_device", what, &say::D_NOTHING_CHANGED, say::no_device(families));
     Err(match last {
         Some(error) => failure.because(error),
         None => failure,

@@ -8,7 +8,7 @@ use crate::model::{
     CardType, Entry, EntryResult, Kind, Money, RefName, Reference, Stands, VoidedBy, YearSource, brand_name,
 };
 use crate::text::receipt as words;
-use crate::text::{Lang, Phrase, Text, figures, terms, width};
+use crate::text::{Lang, Phrase, Text, code, figures, terms, width};
 
 /// The receipt of an entry that stands so, marked as a copy, with the date of the original and, outside the slip body,
 /// when and by whom this copy was made (in the time zone of this machine).
@@ -161,7 +161,7 @@ impl Slip {
 
     fn result(&mut self, entry: &Entry) {
         let word = terms::result(entry.result).get(self.lang);
-        let code = entry.code.as_str().trim();
+        let code = code::of_entry(entry, self.lang);
         let value = if code.is_empty() { word.to_owned() } else { format!("{word} ({code})") };
         self.pair(&terms::RESULT, &value);
     }

@@ -1,7 +1,7 @@
 //! What the command line says to people.
 
-use super::{Lang, Phrase, Text, device, terms, tui};
-use crate::model::{Anomaly, IdentityProof, IntentId, Outcome, Plan, Provenance, RefName, RemedyKind};
+use super::{Lang, Phrase, Text, code, device, terms, told, tui};
+use crate::model::{Anomaly, IdentityProof, IntentId, Outcome, Plan, Provenance, RefName, RemedyKind, Way};
 
 texts! {
     USAGE { en: "The call is not right: {why}", es: "La llamada no es correcta: {why}", zh: "命令有误：{why}", de: "Der Aufruf stimmt nicht: {why}" }
@@ -243,11 +243,23 @@ texts! {
         zh: "第 {position} 条记录无法读取：{why}",
         de: "Datensatz {position} war nicht lesbar: {why}",
     }
-    ANOMALY_NOT_OFFERED {
-        en: "The device does not offer {what}: what is not listed here may exist all the same.",
-        es: "El equipo no ofrece {what}: lo que aquí no figura puede existir igualmente.",
-        zh: "设备不支持 {what}：此处未列出的交易仍可能存在。",
-        de: "Das Gerät bietet {what} nicht: Was hier nicht steht, kann es trotzdem geben.",
+    ANOMALY_NO_LAST {
+        en: "the device does not tell its last transaction ({answer}); that does not prove that there was none",
+        es: "el equipo no informa su última transacción ({answer}); eso no prueba que no la hubo",
+        zh: "设备不提供最后一笔交易（{answer}）；这不证明没有交易",
+        de: "das Gerät nennt seinen letzten Vorgang nicht ({answer}); das beweist nicht, dass es keinen gab",
+    }
+    ANOMALY_NO_RANGE {
+        en: "the device does not tell which receipts the open batch holds ({answer}); how many transactions there were cannot be known",
+        es: "el equipo no informa qué recibos tiene el lote abierto ({answer}); no se puede saber cuántas transacciones hubo",
+        zh: "设备不提供未结批次中的票据范围（{answer}）；无法得知有多少笔交易",
+        de: "das Gerät nennt nicht, welche Belege seit dem letzten Kassenschnitt vorliegen ({answer}); wie viele Vorgänge es gab, ist nicht feststellbar",
+    }
+    ANOMALY_NO_RECEIPT {
+        en: "the device does not print receipts by their number ({answer}); what there was beside the transactions listed here cannot be known",
+        es: "el equipo no imprime recibos por su número ({answer}); no se puede saber qué hubo además de las transacciones que aquí figuran",
+        zh: "设备不能按票据号打印（{answer}）；无法得知此处所列之外还有哪些交易",
+        de: "das Gerät druckt Belege nicht nach ihrer Nummer ({answer}); was es außer den hier genannten Vorgängen gab, ist nicht feststellbar",
     }
     REPRINT_RECEIVED {
         en: "The device sent the receipt here instead of printing it ({count} lines):",
@@ -331,7 +343,17 @@ pub fn anomaly(anomaly: &Anomaly) -> Phrase {
             ANOMALY_UNREADABLE.with([("position", position as &dyn std::fmt::Display), ("why", why)])
         }
         Anomaly::OtherDevice { id } => ANOMALY_OTHER_DEVICE.with([("id", id as &dyn std::fmt::Display)]),
-        Anomaly::NotOffered { what } => ANOMALY_NOT_OFFERED.with([("what", what as &dyn std::fmt::Display)]),
+        Anomaly::NotOffered { way, answer } => {
+            let text = match way {
+                Way::Last => &ANOMALY_NO_LAST,
+                Way::Range => &ANOMALY_NO_RANGE,
+                Way::Receipt => &ANOMALY_NO_RECEIPT,
+            };
+            let answer = *answer;
+            text.plain().each("answer", |lang| {
+                answer.map_or_else(|| told::NOT_TOLD.get(lang).to_owned(), |answer| code::code(answer, lang))
+            })
+        }
     }
 }
 

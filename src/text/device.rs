@@ -90,8 +90,10 @@ pub fn evidence(family: Family) -> &'static Text {
 
 /// Name and note of a capability of a family; `None` for one that is not known here.
 pub fn capability(family: Family, name: &str) -> Option<(&'static Text, &'static Text)> {
-    let zvt = family == Family::Zvt;
-    let of = |transbank, in_zvt| if zvt { in_zvt } else { transbank };
+    let of = |transbank, zvt| match family {
+        Family::Transbank => transbank,
+        Family::Zvt => zvt,
+    };
     Some(match name {
         "detect" => (&DETECT, of(&DETECT_SAYS, &ZVT_DETECT_SAYS)),
         "identify" => (&IDENTIFY, of(&IDENTIFY_SAYS, &ZVT_IDENTIFY_SAYS)),

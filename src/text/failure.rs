@@ -2,6 +2,9 @@
 //!
 //! Names: `W_` what happened, `D_` what was not done, `N_` what to do next.
 
+use super::{Lang, Phrase, Text};
+use crate::model::Family;
+
 texts! {
     NOTHING_SENT { en: "Nothing was sent to the device.", es: "No se envió nada al equipo.", zh: "未向设备发送任何内容。", de: "An das Gerät wurde nichts gesendet." }
 
@@ -122,11 +125,17 @@ texts! {
         de: "Das System meldete einen Fehler am Anschluss.",
     }
     W_NO_ANSWER { en: "The device did not answer.", es: "El equipo no respondió.", zh: "设备没有应答。", de: "Das Gerät antwortete nicht." }
-    N_NO_ANSWER {
+    N_NO_ANSWER_TRANSBANK {
         en: "See that the terminal is on, idle and in integrated mode, then repeat this step.",
         es: "Compruebe que el terminal esté encendido, en reposo y en modo integrado, y repita este paso.",
         zh: "请确认终端已开机、空闲且处于集成模式，然后重复此步骤。",
         de: "Achten Sie darauf, dass das Terminal eingeschaltet, im Ruhezustand und im Kassenbetrieb (integriert) ist, und wiederholen Sie diesen Schritt.",
+    }
+    N_NO_ANSWER_ZVT {
+        en: "See that the terminal is on, idle and not in one of its menus, that no card is in it, and that nothing else talks to it, then repeat this step.",
+        es: "Compruebe que el terminal esté encendido, en reposo y fuera de sus menús, sin tarjeta dentro y sin otra conexión, y repita este paso.",
+        zh: "请确认终端已开机、空闲、未处于菜单中、未插卡，且没有其他设备与其通信，然后重复此步骤。",
+        de: "Achten Sie darauf, dass das Terminal eingeschaltet, im Ruhezustand und in keinem Menü ist, keine Karte darin steckt und nichts anderes mit ihm spricht, und wiederholen Sie diesen Schritt.",
     }
     W_PROTOCOL {
         en: "The device answered what its protocol does not allow here.",
@@ -140,7 +149,7 @@ texts! {
         zh: "请重复此步骤；若再次出现，请检查线路设置并保留通信记录以供支持。",
         de: "Wiederholen Sie diesen Schritt; kommt es wieder, prüfen Sie die Leitungseinstellungen und heben Sie die Leitungsaufzeichnung für den Support auf.",
     }
-    W_REFUSED { en: "The device refused.", es: "El equipo se negó.", zh: "设备拒绝了请求。", de: "Das Gerät lehnte die Anfrage ab." }
+    W_REFUSED { en: "The device refused: {code}.", es: "El equipo se negó: {code}.", zh: "设备拒绝了请求：{code}。", de: "Das Gerät lehnte die Anfrage ab: {code}." }
     N_REFUSED {
         en: "Do what the code beside it asks for (paper, keys, close by the shop), then repeat this step.",
         es: "Haga lo que pide el código indicado (papel, llaves, cierre por el local) y repita este paso.",
@@ -221,10 +230,22 @@ texts! {
         de: "Kein bekanntes Gerät antwortete (versucht: {tried}).",
     }
     N_NO_DEVICE {
-        en: "See that the terminal is on, that line settings agree (PORT@BAUD,8N1), and that it is in integrated mode: merchant menu, supervisor code, POS Integrado; the acquirer's logo shows.",
-        es: "Compruebe que el terminal esté encendido, que los ajustes coincidan (PUERTO@BAUD,8N1) y que esté en modo integrado: menú comercio, clave de supervisor, POS Integrado; se ve el logo del adquirente.",
-        zh: "请确认终端已开机、线路设置一致（端口@波特率,8N1），并处于集成模式：商户菜单、主管密码、POS Integrado；屏幕显示收单机构标志。",
-        de: "Achten Sie darauf, dass das Terminal eingeschaltet ist, die Leitungseinstellungen stimmen (PORT@BAUD,8N1) und es im Kassenbetrieb ist: Händlermenü, Supervisor-Code, POS Integrado; das Logo des Acquirers ist zu sehen.",
+        en: "See that the terminal is on and that line settings agree (PORT@BAUD,8N1). {hints}",
+        es: "Compruebe que el terminal esté encendido y que los ajustes coincidan (PUERTO@BAUD,8N1). {hints}",
+        zh: "请确认终端已开机、线路设置一致（端口@波特率,8N1）。{hints}",
+        de: "Achten Sie darauf, dass das Terminal eingeschaltet ist und die Leitungseinstellungen stimmen (PORT@BAUD,8N1). {hints}",
+    }
+    HINT_TRANSBANK {
+        en: "Transbank: integrated mode (merchant menu, supervisor code, POS Integrado); the acquirer's logo shows.",
+        es: "Transbank: modo integrado (menú comercio, clave de supervisor, POS Integrado); se ve el logo del adquirente.",
+        zh: "Transbank：集成模式（商户菜单、主管密码、POS Integrado）；屏幕显示收单机构标志。",
+        de: "Transbank: Kassenbetrieb (Händlermenü, Supervisor-Code, POS Integrado); das Logo des Acquirers ist zu sehen.",
+    }
+    HINT_ZVT {
+        en: "ZVT: the till interface is on in the terminal's menu (serial 9600 or 115200, 8N2, or network, port 20007), and the terminal is idle.",
+        es: "ZVT: la interfaz de caja está activa en el menú del terminal (serie 9600 o 115200, 8N2, o red, puerto 20007) y el terminal en reposo.",
+        zh: "ZVT：终端菜单中已启用收银接口（串口 9600 或 115200，8N2，或网络端口 20007），且终端空闲。",
+        de: "ZVT: Die Kassenschnittstelle ist im Terminalmenü eingeschaltet (seriell 9600 oder 115200, 8N2, oder Netzwerk, Port 20007), und das Terminal ist im Ruhezustand.",
     }
     W_OTHER_DEVICE {
         en: "Another device is at the other end: {found} instead of {expected}.",
@@ -551,4 +572,24 @@ texts! {
         zh: "请记在维修单上，然后修复磁盘。",
         de: "Schreiben Sie es auf den Servicebericht, und reparieren Sie dann den Datenträger.",
     }
+}
+
+/// What to do where a device of a family does not answer.
+pub fn no_answer(family: Family) -> &'static Text {
+    match family {
+        Family::Transbank => &N_NO_ANSWER_TRANSBANK,
+        Family::Zvt => &N_NO_ANSWER_ZVT,
+    }
+}
+
+/// What to do where no device of these families answers.
+pub fn no_device(asked: &[Family]) -> Phrase {
+    let hint = |family: &Family| match family {
+        Family::Transbank => &HINT_TRANSBANK,
+        Family::Zvt => &HINT_ZVT,
+    };
+    let space = |lang| if lang == Lang::Zh { "" } else { " " };
+    N_NO_DEVICE
+        .plain()
+        .each("hints", |lang| asked.iter().map(|family| hint(family).get(lang)).collect::<Vec<_>>().join(space(lang)))
 }

@@ -169,7 +169,23 @@ macro_rules! texts {
     };
 }
 
+/// Declares the texts of a table of codes, in ascending order: `TABLE`, which the tests walk, and `of`, which looks a code up.
+macro_rules! codes {
+    ($($code:literal { en: $en:expr, es: $es:expr, zh: $zh:expr, de: $de:expr $(,)? })+) => {
+        /// Every code of this table with its text.
+        pub static TABLE: &[(u8, crate::text::Text)] =
+            &[$(($code, crate::text::Text { en: $en, es: $es, zh: $zh, de: $de })),+];
+
+        /// What a code of this table means; `None` where it does not stand there.
+        pub fn of(code: u8) -> Option<&'static crate::text::Text> {
+            let at = TABLE.binary_search_by_key(&code, |(known, _)| *known).ok()?;
+            TABLE.get(at).map(|(_, text)| text)
+        }
+    };
+}
+
 pub mod cli;
+pub mod code;
 pub mod device;
 pub mod dispute;
 pub mod failure;
@@ -178,6 +194,7 @@ pub mod filter;
 pub mod ops;
 pub mod receipt;
 pub mod terms;
+pub mod told;
 pub mod transbank;
 pub mod tui;
 pub mod width;
@@ -194,9 +211,20 @@ mod tests {
         names
     }
 
+    /// Every table of codes.
+    const CODES: &[(&str, &[(u8, Text)])] = &[
+        ("transbank", transbank::TABLE),
+        ("zvt result", zvt::result::TABLE),
+        ("zvt status", zvt::status::TABLE),
+        ("zvt intermediate", zvt::intermediate::TABLE),
+    ];
+
     /// Every text of every file.
-    fn all() -> impl Iterator<Item = &'static (&'static str, &'static Text)> {
-        [
+    fn all() -> impl Iterator<Item = (String, &'static Text)> {
+        let codes = CODES
+            .iter()
+            .flat_map(|(table, texts)| texts.iter().map(move |(code, text)| (format!("{table} {code:02X}"), text)));
+        let named = [
             cli::ALL,
             device::ALL,
             dispute::ALL,
@@ -205,12 +233,21 @@ mod tests {
             ops::ALL,
             receipt::ALL,
             terms::ALL,
-            transbank::ALL,
+            told::ALL,
             tui::ALL,
             zvt::ALL,
         ]
         .into_iter()
         .flatten()
+        .map(|(name, text)| ((*name).to_owned(), *text));
+        named.chain(codes)
+    }
+
+    #[test]
+    fn tables_of_codes_ascend() {
+        for (name, table) in CODES {
+            assert!(table.is_sorted_by(|(left, _), (right, _)| left < right), "{name}");
+        }
     }
 
     #[test]

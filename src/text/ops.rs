@@ -97,6 +97,12 @@ texts! {
         zh: "本次检修未更改终端的收银设置。",
         de: "Dieser Besuch hat die Kasseneinstellungen des Terminals nicht verändert.",
     }
+    BACK_LOGGED_OFF {
+        en: "The till's registration with the terminal was ended, and the terminal fell back to till settings of its own: have the till register again (restart it) and print a receipt as a test.",
+        es: "Se terminó el registro de la caja en el terminal, que volvió a sus propios ajustes de caja: haga que la caja se registre de nuevo (reiníciela) e imprima un recibo de prueba.",
+        zh: "收银机在终端上的登记已结束，终端恢复为自身的收银设置：请让收银机重新登记（重启），并打印一张测试票据。",
+        de: "Die Anmeldung der Kasse am Terminal wurde beendet, und das Terminal hat nun eigene Kasseneinstellungen: Kasse neu anmelden lassen (neu starten) und einen Beleg zur Probe drucken.",
+    }
     BACK_TILL {
         en: "The till is connected to {device} again, on its own cable and port.",
         es: "La caja está conectada de nuevo a {device}, con su propio cable y puerto.",

@@ -325,9 +325,11 @@ impl Model {
         self.open_cases().find(|case| case.intent.plan.device == *device)
     }
 
-    /// The currency that amounts are typed in.
+    /// The currency that amounts are typed in: that of the entries we have, else the usual one of the family of the device, or
+    /// of the one that was named for its port. With nothing open there is nothing to dispute yet, and the form, which names
+    /// the currency, starts with that of the first family.
     pub fn currency(&self) -> Currency {
-        let family = self.device.as_ref().map(|device| device.family).or(self.protocol).unwrap_or(Family::Transbank);
+        let family = self.device.as_ref().map(|device| device.family).or(self.protocol).unwrap_or(Family::FIRST);
         self.shelf.known.last().map_or(family.currency(), |known| known.entry.amount.currency)
     }
 

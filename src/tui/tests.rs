@@ -17,9 +17,9 @@ use super::update::update;
 use super::{PortLine, Start, view};
 use crate::model::samples::{declined, device, pesos, sale};
 use crate::model::{
-    Anomaly, CardType, Consent, ConsentHow, Direction, Entry, Extent, Family, Goods, Health, HealthItem, Identity,
-    IdentityProof, Intent, IntentId, Outcome, Plan, PreState, Printable, Refusal, Remedies, Remedy, RemedyKind,
-    VoidMark, WireLine,
+    Anomaly, CardType, Consent, ConsentHow, Currency, CurrencySource, Direction, Entry, Extent, Family, Goods, Health,
+    HealthItem, Identity, IdentityProof, Intent, IntentId, Money, Outcome, Plan, PreState, Printable, Refusal,
+    Remedies, Remedy, RemedyKind, Told, VoidMark, WireLine,
 };
 use crate::ops::browse::{
     ArchiveInfo, Candidate, Case, Dispute, Event, Evidence, Fingerprint, Known, LedgerView, Line, Observation,
@@ -134,14 +134,15 @@ fn book() -> LedgerView {
 }
 
 fn identified() -> Identified {
-    let item = |name, value: &str, good| HealthItem { name, value: Printable::new(value, 40), good };
+    let item = |name, value, good| HealthItem { name, value, good };
+    let ack = Told::Text(Printable::new("ACK", 3));
     Identified {
         identity: Identity {
             family: Family::Transbank,
             id: Some(device()),
             proof: IdentityProof::Continuity { matched: 5 },
         },
-        health: Health { items: vec![item("poll", "ACK", Some(true)), item("sales_in_memory", "5", None)] },
+        health: Health { items: vec![item("poll", ack, Some(true)), item("sales_in_memory", Told::Count(5), None)] },
         capabilities: &[],
         pull: vec![words::PULL_NO_PAPER.plain(), words::PULL_DOWN_TIME.plain()],
         hand_back: vec![t::YES_OR_NO.plain()],
@@ -949,7 +950,8 @@ fn a_sale_that_is_not_the_last_is_not_offered_to_the_printer() {
 #[test]
 fn amounts_follow_the_language() {
     let mut model = model();
-    let sum = HealthItem { name: "sum_in_memory", value: Printable::new("CLP 1,279,057", 40), good: None };
+    let pesos = Money::new(1_279_057, Currency::CLP, CurrencySource::Family);
+    let sum = HealthItem { name: "sum_in_memory", value: Told::Money(pesos), good: None };
     model.identified.as_mut().unwrap().health.items.push(sum);
     model.dispute.fill(&question(), Lang::En);
     press(&mut model, &[Key::Char('l')]);

@@ -23,6 +23,7 @@ use super::msg::{JobKind, Key};
 use super::page::Page;
 use super::screens::{backups, devices, dispute, help, journal, ledger, overview, receipt, remedy, wire};
 use super::theme::Tone;
+use crate::model::Family;
 use crate::text::tui as t;
 
 /// Draws everything.
@@ -316,7 +317,8 @@ fn draw_dialog(frame: &mut Frame, area: Rect, model: &Model, dialog: &Dialog) {
         }
         Dialog::Port(fields, why) => {
             title = model.say(&t::K_TYPE_PORT);
-            page.text(Tone::Plain, model.say(&t::PORT_SAYS));
+            let sims = Family::ALL.iter().map(|family| format!("sim:{family}")).collect::<Vec<_>>().join(", ");
+            page.text(Tone::Plain, &t::PORT_SAYS.with([("sims", &sims as &dyn std::fmt::Display)]).read(model.lang));
             if fields.error.is_some() {
                 page.gap();
                 page.state(Tone::Bad, why);

@@ -7,8 +7,9 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Anomaly, Card, CardType, Currency, CurrencySource, DeviceId, DeviceTime, Direction, Entry, EntryKey, EntryResult,
-    Family, Instalments, Kind, Money, Printable, Provenance, RefName, Reference, VoidMark, WireLine, YearSource,
+    Anomaly, Card, CardType, Code, CodeKind, Currency, CurrencySource, DeviceId, DeviceTime, Direction, Entry,
+    EntryKey, EntryResult, Family, Instalments, Kind, Money, Printable, Provenance, RefName, Reference, VoidMark, Way,
+    WireLine, YearSource,
 };
 
 /// Longest text that a file may bring; longer ones are cut.
@@ -241,12 +242,28 @@ pub(super) fn card(text: &str) -> Result<Card, String> {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "anomaly", rename_all = "snake_case")]
 pub(super) enum AnomalyDto {
-    Duplicate { number: u32 },
-    Repeated { number: u32 },
-    Gap { after: u32, before: u32 },
-    Unreadable { position: u64, why: String },
-    OtherDevice { id: String },
-    NotOffered { what: String },
+    Duplicate {
+        number: u32,
+    },
+    Repeated {
+        number: u32,
+    },
+    Gap {
+        after: u32,
+        before: u32,
+    },
+    Unreadable {
+        position: u64,
+        why: String,
+    },
+    OtherDevice {
+        id: String,
+    },
+    NotOffered {
+        way: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer: Option<CodeDto>,
+    },
 }
 
 impl From<&Anomaly> for AnomalyDto {
@@ -259,7 +276,9 @@ impl From<&Anomaly> for AnomalyDto {
                 Self::Unreadable { position: *position as u64, why: printable(why).to_string() }
             }
             Anomaly::OtherDevice { id } => Self::OtherDevice { id: id.to_string() },
-            Anomaly::NotOffered { what } => Self::NotOffered { what: printable(what).to_string() },
+            Anomaly::NotOffered { way, answer } => {
+                Self::NotOffered { way: way.as_str().to_owned(), answer: answer.as_ref().map(CodeDto::from) }
+            }
         }
     }
 }
@@ -275,8 +294,32 @@ impl AnomalyDto {
                 why: printable(why).to_string(),
             },
             Self::OtherDevice { id } => Anomaly::OtherDevice { id: device(id)? },
-            Self::NotOffered { what } => Anomaly::NotOffered { what: printable(what).to_string() },
+            Self::NotOffered { way, answer } => Anomaly::NotOffered {
+                way: token("way", Way::ALL, Way::as_str, way)?,
+                answer: answer.as_ref().map(CodeDto::read).transpose()?,
+            },
         })
+    }
+}
+
+/// A code of a device, as its family writes it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct CodeDto {
+    family: String,
+    kind: String,
+    code: String,
+}
+
+impl From<&Code> for CodeDto {
+    fn from(code: &Code) -> Self {
+        Self { family: code.family.as_str().to_owned(), kind: code.kind.as_str().to_owned(), code: code.to_string() }
+    }
+}
+
+impl CodeDto {
+    fn read(&self) -> Result<Code, String> {
+        let kind = token("kind of code", CodeKind::ALL, CodeKind::as_str, &self.kind)?;
+        Code::parse(self.family.parse()?, kind, &self.code).ok_or_else(|| "a code that is none".to_owned())
     }
 }
 

@@ -355,7 +355,7 @@ async fn a_reprint_prints_once_or_says_that_it_does_not_know() {
             (_, Ok(Reprinted::Other { printed })) => assert_eq!(printed.amount.minor, 700),
             (_, refused) => {
                 assert!(
-                    matches!(refused, Err(DeviceError::Refused { ref code, .. }) if code.as_str() == "24"),
+                    matches!(refused, Err(DeviceError::Refused { ref code, .. }) if code.to_string() == "24"),
                     "{refused:?}"
                 );
             }

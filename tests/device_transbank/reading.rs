@@ -236,7 +236,7 @@ async fn a_list_that_stops_halfway_or_is_refused_is_no_journal() {
     let mut script = start();
     script.extend(told(&end().replacen("|00|", "|26|", 1)));
     let failed = pull_against(script, &mut Eye::new()).await.unwrap_err();
-    assert!(matches!(&failed, DeviceError::Refused { code, .. } if code.as_str() == "26"), "{failed:?}");
+    assert!(matches!(&failed, DeviceError::Refused { code, .. } if code.to_string() == "26"), "{failed:?}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -67,7 +67,7 @@ async fn a_refusal_is_told_with_its_code() {
         script.extend(told(&format!("0260|{code}|{MERCHANT}|{TERMINAL}||||||||||||||||")));
         let refused = reprint(script).await;
         assert!(
-            matches!(&refused, Err(DeviceError::Refused { code: told, .. }) if told.as_str() == code),
+            matches!(&refused, Err(DeviceError::Refused { code: told, .. }) if told.to_string() == code),
             "{refused:?}"
         );
     }

@@ -120,11 +120,11 @@ async fn open_preauthorisations_are_told_before_anything_is_closed() {
         tillwright::device::Terms { line: KIND, password: Password::NONE, consented: true },
     );
     let told = driver.inquire(Inquiry::Preauthorisations, &mut eye).await.unwrap();
-    assert!(told.items[0].value.as_str().contains(&format!("{:04}", open[0])), "{told:?} {open:?}");
+    assert!(told.items[0].value.to_string().contains(&format!("{:04}", open[0])), "{told:?} {open:?}");
     // With containers allowed they are all told.
     driver.pull(Depth::One(1), &mut Keep::default(), &mut eye).await.unwrap();
     let told = driver.inquire(Inquiry::Preauthorisations, &mut eye).await.unwrap();
-    assert!(told.items[0].value.as_str().starts_with(&open.len().to_string()), "{told:?} {open:?}");
+    assert!(told.items[0].value.to_string().starts_with(&open.len().to_string()), "{told:?} {open:?}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -134,7 +134,7 @@ async fn a_closure_that_failed_is_told_by_the_status_and_closes_nothing_here() {
     let mut eye = Eye::new();
     let told = over(terminal.plug(KIND), KIND, async |driver| driver.inquire(Inquiry::Status, &mut eye).await.unwrap());
     let told = told.await;
-    assert!(told.items.iter().any(|item| item.value.as_str().starts_with("F0")), "{told:?}");
+    assert!(told.items.iter().any(|item| item.value.to_string().starts_with("F0")), "{told:?}");
     let batch = terminal.batch();
     let ended = reverse(&terminal, KIND, |stream| stream).await;
     // The same link saw the end of it; a new one is told that a closure is due, which is not the same as ready.

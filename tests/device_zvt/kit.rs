@@ -137,6 +137,11 @@ pub(crate) fn status_enquiry() -> String {
     format!("05 01 03 {PASSWORD}")
 }
 
+/// The same question, with the container asked for and allowed.
+pub(crate) fn full_enquiry() -> String {
+    format!("05 01 07 {PASSWORD} 03 04 06 00")
+}
+
 /// An approved payment of 10.10 euro: receipt 42, trace 123.
 pub(crate) fn payment() -> Status {
     Status {

@@ -59,7 +59,7 @@ async fn any_other_one_is_asked_for_by_its_number() {
     assert!(matches!(reprint(&wanted, script).await, Err(DeviceError::NotLast { .. })));
     let script = by_number(&[aborted(0xCC)]);
     assert!(
-        matches!(reprint(&wanted, script).await, Err(DeviceError::Refused { ref code, .. }) if code.as_str() == "CC")
+        matches!(reprint(&wanted, script).await, Err(DeviceError::Refused { ref code, .. }) if code.to_string() == "CC")
     );
     let mut numberless = wanted;
     numberless.number = 0;

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use tillwright::device::DeviceError;
 use tillwright::link::LinkError;
-use tillwright::model::{DeviceId, Effect, EntryKey, Family, IntentId, Printable, Refusal};
+use tillwright::model::{Code, CodeKind, DeviceId, Effect, EntryKey, Family, IntentId, Refusal};
 use tillwright::ops::{Class, Failure};
-use tillwright::text::Lang;
+use tillwright::text::{Lang, failure};
 use tillwright::vault::VaultError;
 
 const HOSTILE: &str = "x\u{1b}[2J\u{202e}\n4539578763621486";
@@ -32,7 +32,7 @@ fn every_failure() -> Vec<Failure> {
         DeviceError::Lost(text()),
         DeviceError::Silent { what: "poll", after: Duration::from_secs(2) },
         DeviceError::Protocol { what: "list", why: text() },
-        DeviceError::Refused { what: "reprint", code: Printable::new("24", 2), meaning: "out of paper" },
+        DeviceError::Refused { what: "reprint", code: Code::result(Family::Transbank, 24), meaning: "out of paper" },
         DeviceError::NotLast { wanted: EntryKey::from_text(HOSTILE), last: None },
         DeviceError::TillHeard(text()),
         DeviceError::NotAllowed { what: "close", effect: Effect::MayCloseBatch },
@@ -65,7 +65,7 @@ fn every_failure() -> Vec<Failure> {
         Refusal::ReadOnly,
     ];
     let mut all: Vec<Failure> = links.into_iter().map(Failure::from).collect();
-    all.extend(devices.iter().map(|error| Failure::device(error, HOSTILE)));
+    all.extend(devices.iter().map(|error| Failure::device(error, Family::Zvt, HOSTILE)));
     all.extend(vaults.into_iter().map(Failure::from));
     all.extend(
         refusals.iter().filter_map(|refusal| Failure::refused(&[refusal.clone(), Refusal::Debit], &device(), HOSTILE)),
@@ -86,6 +86,30 @@ fn every_failure_says_what_happened_what_was_not_done_and_what_to_do() {
         }
         assert!(failure.code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{}", failure.code);
         assert!((1..=12).contains(&failure.class.exit_code()) || failure.class == Class::Interrupted);
+    }
+}
+
+#[test]
+fn what_a_device_refused_is_said_in_the_language_of_its_family() {
+    let refused = |family, kind, value| {
+        let error = DeviceError::Refused { what: "it", code: Code { family, kind, value }, meaning: "no" };
+        Failure::device(&error, family, "COM3").to_text(Lang::De)
+    };
+    let said = refused(Family::Zvt, CodeKind::Refusal, 0x37);
+    assert!(said.contains("lehnte die Anfrage ab: 37 Das Kassenpasswort ist falsch."), "{said}");
+    let said = refused(Family::Transbank, CodeKind::Result, 24);
+    assert!(said.contains("lehnte die Anfrage ab: 24 Der Drucker hat kein Papier."), "{said}");
+}
+
+#[test]
+fn a_silent_port_is_asked_about_the_families_that_were_asked_there() {
+    let silent = DeviceError::Silent { what: "it", after: Duration::from_secs(2) };
+    for lang in Lang::ALL {
+        let said = |family| Failure::device(&silent, family, "COM3").to_text(*lang);
+        assert_ne!(said(Family::Transbank), said(Family::Zvt));
+        let hints = |asked| failure::no_device(asked).read(*lang);
+        assert!(!hints(&[Family::Zvt]).contains("Transbank") && hints(&[Family::Zvt]).contains("20007"));
+        assert!(hints(Family::ALL).contains("POS Integrado") && hints(Family::ALL).contains("20007"));
     }
 }
 

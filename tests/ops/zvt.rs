@@ -3,12 +3,12 @@
 
 use tillwright::diagnose::dispute::{Question, Verdict};
 use tillwright::model::{
-    Anomaly, Currency, CurrencySource, Entry, Extent, Kind, Money, Outcome, Provenance, RefName, Refusal, VoidMark,
+    Currency, CurrencySource, Entry, Extent, Kind, Money, Outcome, Provenance, RefName, Refusal, VoidMark,
 };
 use tillwright::ops::visit::Asked;
 use tillwright::ops::{Class, Visit, dispute, pull, recover, remedy, visit};
 use tillwright::sim::zvt::{MovementKind, Terminal};
-use tillwright::text::Lang;
+use tillwright::text::{self, Lang};
 use tillwright::vault::ledger::Event;
 use tillwright::vault::memory::Fault;
 
@@ -282,7 +282,14 @@ async fn a_terminal_that_lists_nothing_says_what_stays_unknown() {
     let mut visit = bench.visit().await;
     let pulled = bench.pull(&mut visit).await.unwrap();
     assert_eq!((pulled.archive.extent, pulled.entries), (Extent::Last, 1));
-    assert!(pulled.anomalies.iter().any(|odd| matches!(odd, Anomaly::NotOffered { .. })), "{:?}", pulled.anomalies);
+    let odd: Vec<String> = pulled.anomalies.iter().map(|odd| text::cli::anomaly(odd).read(Lang::De)).collect();
+    assert_eq!(
+        odd,
+        [
+            "das Gerät nennt nicht, welche Belege seit dem letzten Kassenschnitt vorliegen (83 Die Funktion ist nicht möglich); \
+          wie viele Vorgänge es gab, ist nicht feststellbar"
+        ]
+    );
     let device = pulled.archive.device.unwrap();
     let question = Question { amount: eur(2499), around: None, last4: None };
     let answer = dispute::ask(&bench.console, &device, question).unwrap();
@@ -337,4 +344,21 @@ async fn a_disk_that_fails_at_any_step_of_a_reversal_makes_no_wrong_word_and_no_
             return;
         }
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_hand_back_says_what_this_visit_did_to_the_till_settings() {
+    let mut bench = Bench::zvt(MORNING);
+    let mut visit = bench.visit().await;
+    let mut said = Vec::new();
+    let mut say = |visit: &Visit| said.push(visit::hand_back(visit)[0].read(Lang::En));
+    say(&visit);
+    bench.pull(&mut visit).await.unwrap();
+    say(&visit);
+    visit::log_off(&mut bench.console, &mut visit, &mut bench.eyes).await.unwrap();
+    say(&visit);
+    let [kept, registered, ended] = said.as_slice() else { panic!("{said:?}") };
+    assert!(kept.contains("did not register"), "{kept}");
+    assert!(registered.starts_with("This visit registered"), "{registered}");
+    assert!(ended.contains("registration with the terminal was ended") && !ended.contains("This visit"), "{ended}");
 }

@@ -391,3 +391,29 @@ fn help_and_manuals_are_whole() {
     assert!(place.run(&["man"]).exits(0).stdout().contains(".TH"));
     assert!(place.run(&["completions", "bash"]).exits(0).stdout().contains("tillwright"));
 }
+
+#[test]
+fn what_a_zvt_terminal_tells_of_itself_is_said_in_german() {
+    let place = Place::new();
+    let call = [
+        "identify",
+        "sim:zvt?scenario=demo&pace=0",
+        "--protocol",
+        "zvt",
+        "--with",
+        "status,files,preauthorisations,totals",
+    ];
+    let said = place.run(&[&call[..], &["--lang", "de"]].concat()).exits(0).stdout();
+    for wanted in
+        [" 00 Bereit", " 00 Ausgeführt", " Tage", "nicht verfügbar: 83 Die Funktion ist nicht möglich", "EUR "]
+    {
+        assert!(said.contains(wanted), "{wanted}: {said}");
+    }
+    for english in ["available", "none", "not told", "done", "ready", "days", "receipt "] {
+        assert!(!said.contains(english), "{english}: {said}");
+    }
+    let json = place.run(&[&call[..], &["--lang", "de", "--json"]].concat()).exits(0).json("identify");
+    let items = json["answers"][0]["items"].as_array().unwrap();
+    assert!(items.iter().any(|item| item["name"] == "status" && item["value"] == "00"), "{items:?}");
+    assert!(items.iter().any(|item| item["name"] == "locks" && item["value"] == "none"), "{items:?}");
+}

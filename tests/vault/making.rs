@@ -97,7 +97,17 @@ pub(crate) fn pull(
         spool.wire(&[wire("0261 sale")])?;
         spool.entries(batch)?;
     }
-    spool.seal(None, Extent::Whole, &[Anomaly::Gap { after: 3, before: 5 }])
+    spool.seal(None, Extent::Whole, &oddities())
+}
+
+/// What was odd in every pull.
+pub(crate) fn oddities() -> [Anomaly; 3] {
+    let answer = Some(Code { family: Family::Zvt, kind: CodeKind::Refusal, value: 0x83 });
+    [
+        Anomaly::Gap { after: 3, before: 5 },
+        Anomaly::NotOffered { way: Way::Range, answer },
+        Anomaly::NotOffered { way: Way::Last, answer: None },
+    ]
 }
 
 pub(crate) fn memory() -> (MemoryDisk, Vault) {

@@ -20,7 +20,7 @@ mod words;
 
 use super::{DeviceError, Paper, PullCost, Reprinted, Sink, Watch, Witness};
 use crate::link::{LineSettings, Parity, Stream};
-use crate::model::{Capability, Entry, Health, Identity, Intent, Journal, Outcome, Support};
+use crate::model::{Capability, Code, Entry, Family, Health, Identity, Intent, Journal, Outcome, Support};
 use crate::protocol::transbank::Request;
 use crate::protocol::transbank::codes::ResultCode;
 use crate::vault::ledger::Durable;
@@ -184,6 +184,6 @@ impl<S: Stream> Driver<S> {
 
 /// The device said no, with a code of this family.
 fn refused(request: &Request, code: ResultCode) -> DeviceError {
-    let code_text = crate::model::Printable::new(&code.to_string(), 2);
-    DeviceError::Refused { what: allow::name(request), code: code_text, meaning: code.meaning() }
+    let told = Code::result(Family::Transbank, code.0);
+    DeviceError::Refused { what: allow::name(request), code: told, meaning: code.meaning() }
 }

@@ -3,7 +3,7 @@
 use super::super::DeviceError;
 use crate::model::{
     Currency, CurrencySource, DeviceId, DeviceTime, EntryResult, Family, Health, HealthItem, Identity, IdentityProof,
-    Journal, Kind, Money, Printable, VoidMark,
+    Journal, Kind, Money, Printable, Told, VoidMark,
 };
 
 /// From so many sales on a terminal asks for a close soon (codes 67 and 76). Three digits count them.
@@ -46,15 +46,20 @@ impl Summary {
 
     /// How it is. `poll` is what went wrong with the poll.
     pub(super) fn health(&self, poll: Option<DeviceError>) -> Health {
-        let item = |name, value: String, good| HealthItem { name, value: Printable::new(&value, TEXT), good };
-        let polled = poll.as_ref().map_or_else(|| "ACK".into(), ToString::to_string);
-        let newest = self.newest.map_or_else(|| "none".into(), |time| time.to_string());
+        let item = |name, value, good| HealthItem { name, value, good };
+        let polled = match &poll {
+            None => Told::Text(Printable::new("ACK", TEXT)),
+            Some(DeviceError::Silent { .. }) => Told::NoAnswer,
+            Some(error) => Told::Text(Printable::new(&error.to_string(), TEXT)),
+        };
+        let newest = self.newest.map_or(Told::Nothing, |time| Told::Time(time.civil));
+        let count = |count: usize| Told::Count(count as u64);
         let items = vec![
             item("poll", polled, Some(poll.is_none())),
-            item("sales_in_memory", self.entries.to_string(), Some(self.entries < NEARLY_FULL)),
-            item("sum_in_memory", self.total.to_string(), None),
+            item("sales_in_memory", count(self.entries), Some(self.entries < NEARLY_FULL)),
+            item("sum_in_memory", Told::Money(self.total), None),
             item("newest_sale", newest, None),
-            item("journal_anomalies", self.anomalies.to_string(), Some(self.anomalies == 0)),
+            item("journal_anomalies", count(self.anomalies), Some(self.anomalies == 0)),
         ];
         Health { items }
     }

@@ -7,7 +7,7 @@
 
 use super::super::DeviceError;
 use crate::model::Effect;
-use crate::protocol::zvt::request::{config, repeat};
+use crate::protocol::zvt::request::{config, repeat, status};
 use crate::protocol::zvt::{Charge, Control, Request, Tlv};
 
 /// What the driver is doing, which decides what it may send.
@@ -71,15 +71,15 @@ impl Situation {
     /// the one that this driver sends.
     pub(super) fn permit(self, request: &Request) -> Result<(), DeviceError> {
         let effect = request.effect();
-        match self.list().contains(&(request.control(), effect)) && is_ours(request) {
+        match self.list().contains(&(request.control(), effect)) && is_ours(self, request) {
             true => Ok(()),
             false => Err(DeviceError::NotAllowed { what: request.name(), effect }),
         }
     }
 }
 
-/// Whether a request has a form that this driver sends. Everything that could carry more than it needs is named here.
-fn is_ours(request: &Request) -> bool {
+/// Whether a request has a form that this driver sends there. Everything that could carry more than it needs is named here.
+fn is_ours(situation: Situation, request: &Request) -> bool {
     match request {
         Request::RepeatReceipt { service: Some(service), which: None, range: None, .. } => {
             [repeat::STATUS, repeat::STATUS | repeat::NO_PRINT].contains(service)
@@ -90,7 +90,11 @@ fn is_ours(request: &Request) -> bool {
         }
         Request::LogOff | Request::SystemConfiguration => true,
         Request::ReprintRange { from, to: Some(to), .. } => from == to && (1..=MOST_RECEIPT).contains(from),
-        Request::StatusEnquiry { tlv: None, .. } => true,
+        Request::StatusEnquiry { password: Some(_), service: None, tlv: None } => true,
+        // Only the empty container, which allows the terminal to send one.
+        Request::StatusEnquiry { password: Some(_), service: Some(status::CONTAINER), tlv: Some(tlv) } => {
+            situation == Situation::Enquiring && tlv.is_empty()
+        }
         Request::Diagnosis { kind: None } => true,
         Request::ReadFile { offset: None, .. } => true,
         Request::Reversal { receipt, charge, .. } => {
@@ -151,6 +155,10 @@ mod tests {
         Request::Registration { password: PASSWORD, config, currency, service: None, tlv }
     }
 
+    fn enquiry(service: Option<u8>, tlv: Option<Vec<Tlv>>) -> Request {
+        Request::StatusEnquiry { password: Some(PASSWORD), service, tlv }
+    }
+
     /// What this driver sends, and where.
     fn sent() -> Vec<(Request, Vec<Situation>)> {
         use Situation::{Detecting, Enquiring, LoggingOff, Printing, Reading, Registering, Remedy, Resolving};
@@ -161,7 +169,8 @@ mod tests {
             (Request::OpenPreAuthorisations, vec![Reading]),
             (registration(Some(vec![print_blocks()])), vec![Registering]),
             (Request::ReprintRange { password: PASSWORD, from: 7, to: Some(7) }, vec![Printing]),
-            (Request::StatusEnquiry { password: Some(PASSWORD), service: None, tlv: None }, vec![Enquiring, Resolving]),
+            (enquiry(None, None), vec![Enquiring, Resolving]),
+            (enquiry(Some(4), Some(vec![])), vec![Enquiring]),
             (Request::SystemConfiguration, vec![Enquiring]),
             (Request::Diagnosis { kind: None }, vec![Enquiring]),
             (Request::ReadFile { id: 1, offset: None }, vec![Enquiring]),
@@ -211,7 +220,15 @@ mod tests {
                 service: None,
                 tlv: Some(vec![]),
             },
-            Request::StatusEnquiry { password: None, service: None, tlv: Some(mirrored()) },
+            enquiry(None, Some(vec![])),
+            enquiry(None, Some(mirrored())),
+            enquiry(Some(4), None),
+            enquiry(Some(4), Some(mirrored())),
+            enquiry(Some(4), Some(vec![print_blocks()])),
+            enquiry(Some(1), Some(vec![])),
+            enquiry(Some(6), Some(vec![])),
+            Request::StatusEnquiry { password: None, service: None, tlv: None },
+            Request::StatusEnquiry { password: None, service: Some(4), tlv: Some(vec![]) },
             Request::ReprintRange { password, from: 1, to: Some(9_999) },
             Request::ReprintRange { password, from: 1, to: None },
             Request::ReprintRange { password, from: 0, to: Some(0) },
@@ -278,6 +295,7 @@ mod tests {
             hex(&registration(Some(vec![print_blocks()]))),
             "06000e0000008e097806062604_0a0206d3".replace('_', "")
         );
+        assert_eq!(hex(&enquiry(Some(4), Some(vec![]))), "05010700000003040600");
         assert_eq!(hex(&reversal(42, charge())), "06300d00000087004204000000001010");
         assert_eq!(hex(&Request::ReprintRange { password: PASSWORD, from: 7, to: Some(7) }), "06120700000000070007");
         for (request, _) in sent() {

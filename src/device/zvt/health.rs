@@ -3,11 +3,10 @@
 use super::super::{DeviceError, Watch};
 use super::Driver;
 use super::entry::{entry_of, today};
-use super::inquire::item;
+use super::inquire::{item, text};
 use super::last::Last;
-use super::words;
 use crate::link::Stream;
-use crate::model::{Entry, EntryResult, Health, HealthItem};
+use crate::model::{Entry, EntryResult, Health, HealthItem, Told};
 
 impl<S: Stream> Driver<S> {
     /// See [`Device::health`](super::super::Device::health).
@@ -19,10 +18,10 @@ impl<S: Stream> Driver<S> {
         let mut items = match &last {
             Last::Told(status) => match entry_of(status, self.device.as_ref(), watch.now()) {
                 Ok(entry) => of_last(&entry, watch),
-                Err(why) => vec![item("last_transaction", why.to_owned(), None)],
+                Err(_) => vec![item("last_transaction", Told::NotTold, None)],
             },
-            Last::Nothing => vec![item("last_transaction", "none told".to_owned(), None)],
-            Last::Refused(code) => vec![item("last_transaction", format!("not told: {}", words::of_code(*code)), None)],
+            Last::Nothing => vec![item("last_transaction", Told::NotTold, None)],
+            Last::Refused(code) => vec![item("last_transaction", Told::Refused(*code), None)],
         };
         items.push(self.open_preauthorisations(watch).await?);
         Ok(Health { items })
@@ -30,17 +29,15 @@ impl<S: Stream> Driver<S> {
 }
 
 fn of_last(entry: &Entry, watch: &dyn Watch) -> Vec<HealthItem> {
-    let number = entry.number_text();
-    let time = entry.time.map_or_else(|| "no time told".to_owned(), |time| time.to_string());
-    let code = u8::from_str_radix(entry.code.as_str(), 16).ok();
-    let result = code.map_or_else(|| "not told".to_owned(), words::of_code);
+    let receipt = text(&entry.number_text());
+    let result = entry.result_code().map_or(Told::NotTold, Told::Code);
     let mut items = vec![
-        item("last_transaction", format!("receipt {number}, {}, {time}", entry.amount), None),
+        item("last_transaction", Told::Transaction { receipt, amount: entry.amount, time: entry.time }, None),
         item("last_result", result, Some(entry.result == EntryResult::Approved)),
     ];
     // Its clock has no zone, so an age in hours would promise too much.
     let today = today(watch.now());
     let days = entry.time.and_then(|time| today.since(time.civil.date()).ok()).map(|span| span.get_days());
-    items.extend(days.map(|days| item("last_transaction_age", format!("{} days", days.max(0)), None)));
+    items.extend(days.map(|days| item("last_transaction_age", Told::Days(u32::try_from(days).unwrap_or(0)), None)));
     items
 }

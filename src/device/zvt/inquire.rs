@@ -3,13 +3,12 @@
 use super::super::{DeviceError, Findings, Inquiry, Watch};
 use super::Driver;
 use super::allow::Situation;
-use super::last::NOT_POSSIBLE;
-use super::talk::{Ending, Talk, refused};
-use super::words;
+use super::last::{BUSY, NOT_POSSIBLE, WRONG_PASSWORD};
+use super::talk::{Ending, Talk, refused, result};
 use crate::link::Stream;
-use crate::model::{CurrencySource, Effect, HealthItem, Money, Printable};
-use crate::protocol::zvt::codes;
+use crate::model::{Code, CodeKind, CurrencySource, Effect, Family, HealthItem, Money, Printable, Told};
 use crate::protocol::zvt::reply::Abort;
+use crate::protocol::zvt::request::status;
 use crate::protocol::zvt::status::SCHEMES;
 use crate::protocol::zvt::{Completion, Request, Totals};
 
@@ -44,7 +43,7 @@ const FILES: [(u8, &str); 6] = [
 const SUMS: [&str; 7] = ["girocard", "jcb", "mastercard", "american_express", "visa", "diners", "other_schemes"];
 
 /// Two bytes of locks (TLV 1F55), each bit with its name; PA00P015, chapter "status enquiry".
-const LOCKS: [(u16, &str); 13] = [
+const LOCKS: [(u16, &str); 16] = [
     (0x8000, "reconciliation"),
     (0x4000, "initialisation"),
     (0x2000, "diagnosis"),
@@ -58,6 +57,9 @@ const LOCKS: [(u16, &str); 13] = [
     (0x0020, "card in the reader"),
     (0x0010, "secure link"),
     (0x0008, "activation"),
+    (0x0004, "battery"),
+    (0x0002, "contactless reader"),
+    (0x0001, "vending machine bus"),
 ];
 
 impl<S: Stream> Driver<S> {
@@ -65,9 +67,8 @@ impl<S: Stream> Driver<S> {
     /// That the terminal does not have the command is an answer too.
     pub async fn inquire(&mut self, what: Inquiry, watch: &mut dyn Watch) -> Result<Findings, DeviceError> {
         match self.answer(what, watch).await {
-            Err(DeviceError::Refused { code, meaning, .. }) if code.as_str() == format!("{NOT_POSSIBLE:02X}") => {
-                let items = vec![item("result", format!("not offered: {code} ({meaning})"), None)];
-                Ok(Findings { items, lines: Vec::new() })
+            Err(DeviceError::Refused { code, .. }) if code.value == NOT_POSSIBLE => {
+                Ok(Findings { items: vec![item("result", Told::Refused(code), None)], lines: Vec::new() })
             }
             answered => answered,
         }
@@ -93,11 +94,19 @@ impl<S: Stream> Driver<S> {
         }
     }
 
-    /// Status enquiry: status, version, and where the terminal tells them its name, number, clock and locks.
+    /// Status enquiry: status, version, and where the terminal tells them its name, number, clock and locks. These come in a
+    /// container, which has to be asked for and allowed; a terminal that refuses the question in this form, before it did
+    /// anything, is asked in the plain one.
     async fn status(&mut self, watch: &mut dyn Watch) -> Result<Findings, DeviceError> {
-        let request = Request::StatusEnquiry { password: Some(self.exchange.password), service: None, tlv: None };
-        self.need_consent(request.name(), Effect::MayCloseBatch)?;
-        let talk = self.exchange.ask(Situation::Enquiring, &request, watch).await?.success(&request)?;
+        let password = Some(self.exchange.password);
+        let plain = Request::StatusEnquiry { password, service: None, tlv: None };
+        let full = Request::StatusEnquiry { password, service: Some(status::CONTAINER), tlv: Some(Vec::new()) };
+        self.need_consent(plain.name(), Effect::MayCloseBatch)?;
+        let mut talk = self.exchange.ask(Situation::Enquiring, &full, watch).await?;
+        if talk.refusal().is_some_and(speaks_of_the_form) {
+            talk = self.exchange.ask(Situation::Enquiring, &plain, watch).await?;
+        }
+        let talk = talk.success(&plain)?;
         let items = talk.completion().map(status_items).unwrap_or_default();
         Ok(Findings { items, lines: talk.printed() })
     }
@@ -116,18 +125,17 @@ impl<S: Stream> Driver<S> {
     }
 
     fn total_items(&self, totals: &Totals) -> Vec<HealthItem> {
-        let money = |minor| Money::new(minor, self.currency, CurrencySource::Family).to_string();
-        let number =
-            |number: Option<u16>| number.map_or_else(|| "not told".to_owned(), |number| format!("{number:04}"));
+        let money = |minor| Money::new(minor, self.currency, CurrencySource::Family);
+        let number = |number: Option<u16>| number.map_or(Told::NotTold, |number| Told::Text(receipt(number)));
         let mut items = vec![
             item("first_receipt", number(totals.first), None),
             item("last_receipt", number(totals.last), None),
-            item("transactions", totals.count().to_string(), None),
-            item("sum", money(totals.sum()), None),
+            item("transactions", Told::Count(totals.count().into()), None),
+            item("sum", Told::Money(money(totals.sum())), None),
         ];
         for ((name, scheme), (count, sum)) in SUMS.iter().zip(SCHEMES).zip(totals.schemes) {
             if count > 0 || sum != 0 {
-                items.push(item(name, format!("{scheme}: {count}, {}", money(sum)), None));
+                items.push(item(name, Told::Scheme { name: scheme, count, sum: money(sum) }, None));
             }
         }
         items
@@ -139,13 +147,13 @@ impl<S: Stream> Driver<S> {
         let talk = self.exchange.ask(Situation::Reading, &request, watch).await?;
         let (value, good) = match &talk.ending {
             Ending::Aborted(abort) if abort.code == PRE_AUTHORISATION => open(abort),
-            Ending::Aborted(Abort { code, .. }) | Ending::Refused(code) => {
-                (format!("not told: {}", words::of_code(*code)), None)
-            }
-            _ => {
-                talk.success(&request)?;
-                ("not told".to_owned(), None)
-            }
+            _ => match talk.refusal() {
+                Some(code) => (Told::Refused(code), None),
+                None => {
+                    talk.success(&request)?;
+                    (Told::NotTold, None)
+                }
+            },
         };
         Ok(item("open_preauthorisations", value, good))
     }
@@ -153,12 +161,11 @@ impl<S: Stream> Driver<S> {
     /// What the terminal prints to us; where it prints on its own paper there is nothing to tell.
     async fn printed(&mut self, request: &Request, watch: &mut dyn Watch) -> Result<Findings, DeviceError> {
         let talk = self.exchange.ask(Situation::Enquiring, request, watch).await?.success(request)?;
-        let result =
+        let told =
             talk.results.last().and_then(|status| status.result).or(talk.completion().and_then(|end| end.result));
-        let code = result.unwrap_or(0);
-        let told = if code == 0 { "completed".to_owned() } else { words::of_code(code) };
-        let printed = if talk.lines.is_empty() { "; nothing was printed to this console" } else { "" };
-        let items = vec![item("result", format!("{told}{printed}"), Some(code == 0))];
+        let code = told.unwrap_or(0);
+        let ended = Told::Ended { code: result(code), printed: !talk.lines.is_empty() };
+        let items = vec![item("result", ended, Some(code == 0))];
         Ok(Findings { items, lines: talk.printed() })
     }
 
@@ -172,15 +179,14 @@ impl<S: Stream> Driver<S> {
             let request = Request::ReadFile { id, offset: None };
             let talk = self.exchange.ask(Situation::Enquiring, &request, watch).await?;
             let told = file(&talk, id);
-            let offered = talk.refusal() != Some(NOT_POSSIBLE);
+            let offered = talk.refusal().is_none_or(|code| code.value != NOT_POSSIBLE);
             let value = match told {
-                Some(Some(size)) => format!("available, {size} bytes"),
-                Some(None) => "available, size not told".to_owned(),
+                Some(size) => Told::File { size },
                 None => match talk.refusal() {
-                    Some(code) => format!("not available: {}", words::of_code(code)),
+                    Some(code) => Told::Refused(code),
                     None => {
                         talk.success(&request)?;
-                        "not available: nothing was told".to_owned()
+                        Told::NotTold
                     }
                 },
             };
@@ -198,21 +204,30 @@ fn file(talk: &Talk, id: u8) -> Option<Option<u32>> {
     talk.results.iter().filter_map(|status| status.file()).find(|(told, _)| *told == id).map(|(_, size)| size)
 }
 
-fn open(abort: &Abort) -> (String, Option<bool>) {
-    let named: Vec<String> = abort.receipts.iter().take(MOST_NAMED).map(|number| format!("{number:04}")).collect();
+/// Whether a refusal of the status enquiry may be for its form, and came before the terminal did anything: a due end-of-day
+/// must not be started twice.
+fn speaks_of_the_form(code: Code) -> bool {
+    match code.kind {
+        CodeKind::Refusal => ![BUSY, WRONG_PASSWORD].contains(&code.value),
+        CodeKind::Result | CodeKind::Status => code.value == NOT_POSSIBLE,
+    }
+}
+
+fn open(abort: &Abort) -> (Told, Option<bool>) {
+    let numbers: Vec<Printable> = abort.receipts.iter().take(MOST_NAMED).map(|&number| receipt(number)).collect();
     match (abort.none_open, abort.all_told) {
-        (true, _) => ("none".to_owned(), Some(true)),
-        (false, true) => (format!("{} ({})", abort.receipts.len(), named.join(", ")), Some(false)),
-        (false, false) if named.is_empty() => ("not told".to_owned(), None),
-        (false, false) => (format!("at least one: {}", named.join(", ")), Some(false)),
+        (true, _) => (Told::Nothing, Some(true)),
+        (false, true) => (Told::Receipts { numbers, count: Some(abort.receipts.len()) }, Some(false)),
+        (false, false) if numbers.is_empty() => (Told::NotTold, None),
+        (false, false) => (Told::Receipts { numbers, count: None }, Some(false)),
     }
 }
 
 fn status_items(completion: &Completion) -> Vec<HealthItem> {
     let mut items = Vec::new();
-    if let Some(code) = completion.status {
-        let meaning = codes::status(code).unwrap_or("a status that the specification does not define");
-        items.push(item("status", format!("{code:02X} {meaning}"), Some(code == 0)));
+    if let Some(value) = completion.status {
+        let code = Code { family: Family::Zvt, kind: CodeKind::Status, value };
+        items.push(item("status", Told::Code(code), Some(value == 0)));
     }
     let told = [
         ("software_version", completion.version.clone().or_else(|| completion.device_text(0x1F41))),
@@ -220,23 +235,29 @@ fn status_items(completion: &Completion) -> Vec<HealthItem> {
         ("serial_number", completion.device_text(0x1F42)),
         ("terminal_id", completion.terminal.clone()),
     ];
-    for (name, text) in told {
-        items.extend(text.map(|text| item(name, text.to_string(), None)));
+    for (name, told) in told {
+        items.extend(told.map(|told| item(name, Told::Text(text(told.as_str())), None)));
     }
-    items.extend(completion.clock().map(|(date, time)| item("clock", format!("{date} {time}"), None)));
+    items.extend(completion.clock().map(|(date, time)| item("clock", Told::Time(date.to_datetime(time)), None)));
     if let Some([high, low]) = completion.object(&[0x1F55]) {
         let bits = u16::from_be_bytes([*high, *low]);
         let names: Vec<&str> = LOCKS.iter().filter(|(bit, _)| bits & bit != 0).map(|(_, name)| *name).collect();
-        let value = match (bits, names.is_empty()) {
-            (0, _) => "none".to_owned(),
-            (_, true) => format!("{bits:04X}"),
-            _ => names.join(", "),
-        };
-        items.push(item("locks", value, Some(bits == 0)));
+        let told = if names.is_empty() { Told::Nothing } else { Told::Names(names) };
+        items.push(item("locks", told, Some(bits == 0)));
     }
     items
 }
 
-pub(super) fn item(name: &'static str, value: String, good: Option<bool>) -> HealthItem {
-    HealthItem { name, value: Printable::new(&value, TEXT), good }
+pub(super) fn item(name: &'static str, value: Told, good: Option<bool>) -> HealthItem {
+    HealthItem { name, value, good }
+}
+
+/// A text of the terminal, bounded.
+pub(super) fn text(text: &str) -> Printable {
+    Printable::new(text, TEXT)
+}
+
+/// A receipt number as receipts print it.
+fn receipt(number: u16) -> Printable {
+    text(&format!("{number:04}"))
 }

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use super::entry::trace_of;
 use super::slip::{self, Slip, SlipKind};
 use crate::model::{
-    Anomaly, Currency, DeviceId, Entry, EntryResult, Extent, Family, Journal, Kind, Printable, Provenance, RefName,
-    VoidMark,
+    Anomaly, Code, Currency, DeviceId, Entry, EntryResult, Extent, Family, Journal, Kind, Printable, Provenance,
+    RefName, VoidMark, Way,
 };
 use crate::protocol::zvt::Line;
 
@@ -53,8 +53,8 @@ impl Reading {
     }
 
     /// Something that the terminal does not offer.
-    pub(super) fn not_offered(&mut self, what: String) {
-        self.anomalies.push(Anomaly::NotOffered { what });
+    pub(super) fn not_offered(&mut self, way: Way, answer: Option<Code>) {
+        self.anomalies.push(Anomaly::NotOffered { way, answer });
     }
 
     /// Entries so far, in the order of the device.

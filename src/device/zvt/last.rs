@@ -9,7 +9,7 @@ use super::exchange::Exchange;
 use super::talk::{Talk, refused};
 use super::timing;
 use crate::link::Stream;
-use crate::model::Printable;
+use crate::model::Code;
 use crate::protocol::zvt::request::repeat;
 use crate::protocol::zvt::{Request, Status};
 
@@ -18,7 +18,7 @@ pub(super) const NOT_POSSIBLE: u8 = 0x83;
 /// The code of a terminal that is busy with something else.
 pub(super) const BUSY: u8 = 0x9C;
 /// The code of a wrong password, as some terminals have it.
-const WRONG_PASSWORD: u8 = 0x37;
+pub(super) const WRONG_PASSWORD: u8 = 0x37;
 
 /// What a terminal says of its last transaction.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub(super) enum Last {
     /// It completed the command and told none. That proves nothing: some terminals always do so.
     Nothing,
     /// It does not offer this command, or refuses it with this code.
-    Refused(u8),
+    Refused(Code),
 }
 
 impl<S: Stream> Exchange<S> {
@@ -38,11 +38,12 @@ impl<S: Stream> Exchange<S> {
         let end = Instant::now() + timing::T4;
         loop {
             let talk = self.ask(Situation::Reading, &self.last_transaction(), watch).await?;
-            match talk.refusal() {
-                Some(BUSY) if Instant::now() < end && !watch.cancelled() => sleep(timing::BUSY).await,
-                Some(WRONG_PASSWORD) => return Err(wrong_password(&self.last_transaction())),
-                Some(BUSY) => return Err(refused(&self.last_transaction(), BUSY)),
-                Some(code) => return Ok(Last::Refused(code)),
+            let refusal = talk.refusal();
+            match refusal.map(|code| (code, code.value)) {
+                Some((_, BUSY)) if Instant::now() < end && !watch.cancelled() => sleep(timing::BUSY).await,
+                Some((code, WRONG_PASSWORD)) => return Err(wrong_password(&self.last_transaction(), code)),
+                Some((code, BUSY)) => return Err(refused(&self.last_transaction(), code)),
+                Some((code, _)) => return Ok(Last::Refused(code)),
                 None => return Ok(told(talk.success(&self.last_transaction())?)),
             }
         }
@@ -53,8 +54,9 @@ impl<S: Stream> Exchange<S> {
     pub(super) async fn detect(&mut self, watch: &mut dyn Watch) -> Result<(), DeviceError> {
         let request = self.last_transaction();
         let talk = self.ask(Situation::Detecting, &request, watch).await?;
-        if !talk.accepted && talk.refusal() == Some(WRONG_PASSWORD) {
-            return Err(wrong_password(&request));
+        match talk.refusal() {
+            Some(code) if !talk.accepted && code.value == WRONG_PASSWORD => return Err(wrong_password(&request, code)),
+            _ => (),
         }
         match talk.accepted || talk.refusal().is_some() {
             true => Ok(()),
@@ -68,8 +70,8 @@ impl<S: Stream> Exchange<S> {
     }
 }
 
-fn wrong_password(request: &Request) -> DeviceError {
-    DeviceError::WrongPassword { what: request.name(), code: Printable::new(&format!("{WRONG_PASSWORD:02X}"), 2) }
+fn wrong_password(request: &Request, code: Code) -> DeviceError {
+    DeviceError::WrongPassword { what: request.name(), code }
 }
 
 /// The newest status information that names a transaction.

@@ -27,7 +27,7 @@ pub mod timing;
 mod turn;
 mod words;
 
-use super::{Depth, DeviceError, Paper, PullCost, Sink, Step, Terms, Watch, Witness};
+use super::{Depth, DeviceError, Paper, PullCost, Sink, Step, Terms, TillSettings, Watch, Witness};
 use crate::link::{LineSettings, Parity, Stream};
 use crate::model::{Capability, Currency, DeviceId, Effect, Family, Intent, IntentId, Journal, Outcome, Support};
 use crate::vault::ledger::Durable;
@@ -121,8 +121,8 @@ pub struct Driver<S> {
     range: Option<Range>,
     /// This link registered with it.
     registered: bool,
-    /// Its stored configuration may have changed by us.
-    changed: bool,
+    /// What we did to the till settings that it stores.
+    settings: TillSettings,
     /// The intent that was carried out last on this link, and what was seen of the end of its exchange.
     carried_out: Option<(IntentId, End)>,
 }
@@ -137,7 +137,7 @@ impl<S: Stream> Driver<S> {
             currency: Family::Zvt.currency(),
             range: None,
             registered: false,
-            changed: false,
+            settings: TillSettings::Kept,
             carried_out: None,
         }
     }
@@ -214,8 +214,8 @@ impl<S: Stream> Driver<S> {
         self.exchange.resolve(intent, end, steps && self.consented, self.device.as_ref(), watch).await
     }
 
-    /// See [`Device::changed_configuration`](super::Device::changed_configuration).
-    pub fn changed_configuration(&self) -> bool {
-        self.changed
+    /// See [`Device::till_settings`](super::Device::till_settings).
+    pub fn till_settings(&self) -> TillSettings {
+        self.settings
     }
 }

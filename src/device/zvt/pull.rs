@@ -16,21 +16,17 @@ use super::entry::{entry_of, id_of, latest_day};
 use super::journal::Reading;
 use super::last::{Last, NOT_POSSIBLE};
 use super::range::Range;
-use super::words;
 use crate::link::Stream;
-use crate::model::{Entry, Extent, Journal};
+use crate::model::{Code, Entry, Extent, Journal, Way};
 use crate::protocol::zvt::request::repeat;
 use crate::protocol::zvt::{Line, Request, Status};
-
-/// The code with which some terminals refuse a wrong password.
-const PROTOCOL_ERROR: u8 = 0x9A;
 
 /// What a terminal did with the request to print one receipt.
 enum Reprint {
     /// It printed these lines to us; none where it completed without a line.
     Printed(Vec<Line>),
     /// It refused with this code.
-    Refused(u8),
+    Refused(Code),
 }
 
 impl<S: Stream> Driver<S> {
@@ -59,7 +55,8 @@ impl<S: Stream> Driver<S> {
         let mut reading = self.begin(watch).await?;
         match u16::try_from(number) {
             Ok(number) => self.receipts(&[number], &mut reading, sink, watch).await.map(|_| ())?,
-            Err(_) => reading.not_offered(format!("reprint of receipt {number}: it has more than four digits")),
+            // No receipt has more than four digits.
+            Err(_) => reading.not_offered(Way::Receipt, None),
         }
         self.finish(reading, Extent::Last, sink, watch)
     }
@@ -75,10 +72,8 @@ impl<S: Stream> Driver<S> {
         self.range = Some(range.clone());
         let mut extent = match &range {
             Range::Numbers(..) | Range::Empty => Extent::Whole,
-            Range::NotTold(why) => {
-                reading.not_offered(format!(
-                    "range of receipts (06 10): {why}; how many transactions the open batch holds cannot be known"
-                ));
+            Range::NotTold(answer) => {
+                reading.not_offered(Way::Range, *answer);
                 Extent::Last
             }
         };
@@ -125,12 +120,8 @@ impl<S: Stream> Driver<S> {
             }
             let lines = match self.reprinted(number, watch).await? {
                 Reprint::Printed(lines) => lines,
-                Reprint::Refused(NOT_POSSIBLE) if at == 0 => {
-                    let code = words::of_code(NOT_POSSIBLE);
-                    reading.not_offered(format!(
-                        "reprint of receipts (06 12): refused with {code}; what the batch holds beside the last transaction \
-                         cannot be known"
-                    ));
+                Reprint::Refused(code) if code.value == NOT_POSSIBLE && at == 0 => {
+                    reading.not_offered(Way::Receipt, Some(code));
                     return Ok(false);
                 }
                 Reprint::Refused(_) => Vec::new(),
@@ -190,21 +181,18 @@ impl<S: Stream> Driver<S> {
         reading: &mut Reading,
         watch: &mut dyn Watch,
     ) -> Result<Option<Entry>, DeviceError> {
-        let not_told = match self.exchange.last(watch).await? {
+        let answer = match self.exchange.last(watch).await? {
             Last::Told(status) => {
                 self.learn(&status);
-                match entry_of(&status, self.device.as_ref(), watch.now()) {
-                    Ok(entry) => return Ok(Some(entry)),
-                    Err(why) => format!("what it tells is no transaction: {why}"),
+                match self.entry(&status, watch) {
+                    Some(entry) => return Ok(Some(entry)),
+                    None => None,
                 }
             }
-            Last::Nothing => "it completes the command and tells none".to_owned(),
-            Last::Refused(code @ PROTOCOL_ERROR) => {
-                format!("refused with {}, perhaps because of the till's password", words::of_code(code))
-            }
-            Last::Refused(code) => format!("refused with {}", words::of_code(code)),
+            Last::Nothing => None,
+            Last::Refused(code) => Some(code),
         };
-        reading.not_offered(format!("last transaction (06 20): {not_told}; that does not prove that there was none"));
+        reading.not_offered(Way::Last, answer);
         Ok(None)
     }
 

@@ -3,8 +3,8 @@
 use super::super::{DeviceError, Watch};
 use super::Driver;
 use super::allow::{MOST_RECEIPT, Situation};
-use super::words;
 use crate::link::Stream;
+use crate::model::Code;
 use crate::protocol::zvt::{Request, Totals};
 
 /// What a terminal says of its range.
@@ -14,8 +14,8 @@ pub(super) enum Range {
     Numbers(u16, u16),
     /// No receipt since the last end-of-day.
     Empty,
-    /// It does not tell, and why.
-    NotTold(String),
+    /// It does not tell, and the code with which it refused; `None`: its totals name no range.
+    NotTold(Option<Code>),
 }
 
 impl Range {
@@ -23,16 +23,14 @@ impl Range {
         let (Some(first), Some(last)) = (totals.first, totals.last) else {
             return match totals.count() {
                 0 => Range::Empty,
-                _ => Range::NotTold("its totals name no range of receipts".to_owned()),
+                _ => Range::NotTold(None),
             };
         };
         match (first, last) {
             (0, 0) => Range::Empty,
             // An empty batch may be told as the next number up to the last one.
             (first, last) if first > last && totals.count() == 0 => Range::Empty,
-            (first, last) if first > MOST_RECEIPT || !(1..=MOST_RECEIPT).contains(&last) => {
-                Range::NotTold(format!("its totals name receipts {first:04} to {last:04}"))
-            }
+            (first, last) if first > MOST_RECEIPT || !(1..=MOST_RECEIPT).contains(&last) => Range::NotTold(None),
             (first, last) => Range::Numbers(first.max(1), last),
         }
     }
@@ -58,7 +56,7 @@ impl Range {
 
 impl<S: Stream> Driver<S> {
     /// Asks for the totals of the open batch; `Err` with the code where the terminal refuses.
-    pub(super) async fn totals(&mut self, watch: &mut dyn Watch) -> Result<Result<Option<Totals>, u8>, DeviceError> {
+    pub(super) async fn totals(&mut self, watch: &mut dyn Watch) -> Result<Result<Option<Totals>, Code>, DeviceError> {
         let request = Request::Totals { password: self.exchange.password };
         let talk = self.exchange.ask(Situation::Reading, &request, watch).await?;
         if let Some(code) = talk.refusal() {
@@ -72,8 +70,8 @@ impl<S: Stream> Driver<S> {
     pub(super) async fn ask_range(&mut self, watch: &mut dyn Watch) -> Result<Range, DeviceError> {
         Ok(match self.totals(watch).await? {
             Ok(Some(totals)) => Range::of(&totals),
-            Ok(None) => Range::NotTold("it completed the command and told no totals".to_owned()),
-            Err(code) => Range::NotTold(format!("refused with {}", words::of_code(code))),
+            Ok(None) => Range::NotTold(None),
+            Err(code) => Range::NotTold(Some(code)),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Registration (`06 00`): makes the terminal print to us. It changes the terminal's stored configuration; what the till had
 //! registered cannot be read back, so the till has to register again after the visit (PA00P015, chapter "registration").
 
-use super::super::{DeviceError, Watch};
+use super::super::{DeviceError, TillSettings, Watch};
 use super::Driver;
 use super::allow::{Situation, print_blocks};
 use super::conversation::Unwitnessed;
@@ -28,7 +28,7 @@ impl<S: Stream> Driver<S> {
         }
         self.exchange.prepare_for(Situation::Registering, &request, watch).await?;
         // From here on the terminal may have taken it, whatever it answers.
-        self.changed = true;
+        self.settings = TillSettings::Registered;
         let talk =
             self.exchange.talk(Situation::Registering, &request, &mut Unwitnessed, watch).await?.success(&request)?;
         let terminal = talk.completion().and_then(|completion| completion.terminal.as_ref());
@@ -43,7 +43,7 @@ impl<S: Stream> Driver<S> {
     /// not be that of its till.
     pub async fn log_off(&mut self, watch: &mut dyn Watch) -> Result<(), DeviceError> {
         self.exchange.prepare_for(Situation::LoggingOff, &Request::LogOff, watch).await?;
-        self.changed = true;
+        self.settings = TillSettings::LoggedOff;
         self.exchange
             .talk(Situation::LoggingOff, &Request::LogOff, &mut Unwitnessed, watch)
             .await?

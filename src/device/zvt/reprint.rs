@@ -31,7 +31,7 @@ impl<S: Stream> Driver<S> {
         let request = Request::ReprintRange { password: self.exchange.password, from: number, to: Some(number) };
         let talk = self.print(&request, watch).await?;
         match talk.refusal() {
-            Some(NOT_POSSIBLE) => Err(not_last),
+            Some(code) if code.value == NOT_POSSIBLE => Err(not_last),
             Some(code) => Err(refused(&request, code)),
             None => Ok(by_number(wanted, number, &talk)),
         }

@@ -125,8 +125,10 @@ impl<S: Stream> Exchange<S> {
         loop {
             let talk = self.ask(Situation::Resolving, &request, watch).await?;
             let status = match talk.refusal() {
-                Some(BUSY) => Some(BUSY),
-                Some(code) => return Ok(Idle::Says(format!("status enquiry refused with {}", words::of_code(code)))),
+                Some(code) if code.value == BUSY => Some(BUSY),
+                Some(code) => {
+                    return Ok(Idle::Says(format!("status enquiry refused with {}", words::of_refusal(code))));
+                }
                 None => talk.success(&request)?.completion().and_then(|completion| completion.status),
             };
             match status {
@@ -192,7 +194,7 @@ fn shown(now: Last, target: &Target, before: &Entry, link: Option<&DeviceId>, wa
             return Shown::Else(unknown("the terminal told no last transaction; that proves nothing".to_owned()));
         }
         Last::Refused(code) => {
-            let code = words::of_code(code);
+            let code = words::of_refusal(code);
             return Shown::Else(unknown(format!("the terminal does not tell its last transaction: {code}")));
         }
     };

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::super::{DeviceError, NotDurable};
 use super::words;
-use crate::model::Printable;
+use crate::model::{Code, CodeKind, Family, Printable};
 use crate::protocol::zvt::reply::Abort;
 use crate::protocol::zvt::{Completion, Line, Request, Status};
 
@@ -75,7 +75,8 @@ impl Talk {
         let what = request.name();
         match self.ending {
             Ending::Completed(_) | Ending::Accepted => Ok(self),
-            Ending::Aborted(Abort { code, .. }) | Ending::Refused(code) => Err(refused(request, code)),
+            Ending::Aborted(Abort { code, .. }) => Err(refused(request, result(code))),
+            Ending::Refused(code) => Err(refused(request, refusal(code))),
             Ending::Silent if self.not_understood => {
                 Err(DeviceError::Protocol { what, why: "NAK to every try".into() })
             }
@@ -89,9 +90,10 @@ impl Talk {
     }
 
     /// Code of the refusal, by `84 xx` or `06 1E`, where it ended so.
-    pub(super) fn refusal(&self) -> Option<u8> {
+    pub(super) fn refusal(&self) -> Option<Code> {
         match &self.ending {
-            Ending::Aborted(Abort { code, .. }) | Ending::Refused(code) => Some(*code),
+            Ending::Aborted(Abort { code, .. }) => Some(result(*code)),
+            Ending::Refused(code) => Some(refusal(*code)),
             _ => None,
         }
     }
@@ -121,7 +123,16 @@ impl Talk {
 }
 
 /// The device said no, with a code of this family.
-pub(super) fn refused(request: &Request, code: u8) -> DeviceError {
-    let text = Printable::new(&format!("{code:02X}"), 2);
-    DeviceError::Refused { what: request.name(), code: text, meaning: words::meaning(code) }
+pub(super) fn refused(request: &Request, code: Code) -> DeviceError {
+    DeviceError::Refused { what: request.name(), code, meaning: words::meaning(code) }
+}
+
+/// `06 1E`, or BMP 27 of a result.
+pub(super) fn result(code: u8) -> Code {
+    Code::result(Family::Zvt, code)
+}
+
+/// `84 xx` to a command.
+fn refusal(code: u8) -> Code {
+    Code { family: Family::Zvt, kind: CodeKind::Refusal, value: code }
 }

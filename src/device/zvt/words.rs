@@ -1,10 +1,13 @@
 //! One line of English for the wire view and for evidence. Everything foreign in it has passed the codec's redaction.
 
-use crate::model::Direction;
+use crate::model::{Code, CodeKind, Direction};
 use crate::protocol::zvt::{Message, codes, meaning_line};
 
 /// Most bytes of a message that evidence quotes: more than any result has, and a text block would only repeat itself.
 const QUOTED: usize = 256;
+
+/// What stands in place of a meaning.
+const UNDEFINED: &str = "a code that the specification does not define";
 
 /// What a message is, in one line.
 pub(super) fn of_message(message: &Message) -> String {
@@ -25,10 +28,20 @@ pub(super) fn quoted(message: &Message) -> String {
 
 /// A result code with its meaning.
 pub(super) fn of_code(code: u8) -> String {
-    format!("{code:02X} ({})", meaning(code))
+    format!("{code:02X} ({})", codes::result(code).unwrap_or(UNDEFINED))
 }
 
-/// A result code in English.
-pub(super) fn meaning(code: u8) -> &'static str {
-    codes::result(code).unwrap_or("a code that the specification does not define")
+/// The code with which a command was refused, with its meaning.
+pub(super) fn of_refusal(code: Code) -> String {
+    format!("{code} ({})", meaning(code))
+}
+
+/// A code in English.
+pub(super) fn meaning(code: Code) -> &'static str {
+    let named = match code.kind {
+        CodeKind::Result => codes::result(code.value),
+        CodeKind::Refusal => codes::refusal(code.value),
+        CodeKind::Status => codes::status(code.value),
+    };
+    named.unwrap_or(UNDEFINED)
 }

@@ -28,6 +28,14 @@ pub fn result(code: u8) -> Option<&'static str> {
     }
 }
 
+/// Name of the code of a refusal, `84 xx` to a command: no code of a host. 37 is card complete's.
+pub fn refusal(code: u8) -> Option<&'static str> {
+    match code {
+        0x37 => Some("wrong password"),
+        _ => name(RESULTS, code),
+    }
+}
+
 /// Name of a terminal status (`05 01`).
 pub fn status(code: u8) -> Option<&'static str> {
     name(STATUSES, code)

@@ -45,7 +45,7 @@ pub enum Request {
     StatusEnquiry {
         /// Some terminals demand it.
         password: Option<Password>,
-        /// BMP 03: 02 without version, 04 with container.
+        /// BMP 03, see [`status`].
         service: Option<u8>,
         /// Objects of the container.
         tlv: Option<Vec<Tlv>>,
@@ -192,6 +192,12 @@ pub mod repeat {
     pub const STATUS: u8 = 0x01;
     /// Nothing is printed.
     pub const NO_PRINT: u8 = 0x02;
+}
+
+/// Bits of the service byte of `05 01`.
+pub mod status {
+    /// A container is sent.
+    pub const CONTAINER: u8 = 0x04;
 }
 
 /// Why a message is no request.

@@ -18,7 +18,7 @@ use ratatui::widgets::{Cell, Paragraph, Row, Table};
 use crate::model::{Entry, Provenance, RefName, brand_name};
 use crate::ops::browse::Known;
 use crate::ops::filter::Filter;
-use crate::text::{Text, terms, tui as t};
+use crate::text::{Text, code, terms, tui as t};
 use crate::tui::cells;
 use crate::tui::form::Form;
 use crate::tui::keymap::{Action, Screen};
@@ -453,8 +453,9 @@ pub(crate) fn pairs(model: &Model, entry: &Entry) -> Vec<(&'static str, String)>
         pairs.push((model.say(&terms::MERCHANT), entry.device.merchant.to_string()));
     }
     pairs.push((model.say(&terms::TERMINAL), entry.device.terminal.to_string()));
-    if !entry.code.is_blank() {
-        pairs.push((model.say(&t::RESULT_CODE), entry.code.to_string()));
+    let code = code::of_entry(entry, model.lang);
+    if !code.is_empty() {
+        pairs.push((model.say(&t::RESULT_CODE), code));
     }
     if entry.provenance != Provenance::Structured {
         pairs.push((model.say(&terms::PROVENANCE), model.say(terms::provenance(entry.provenance)).to_owned()));

@@ -16,8 +16,8 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::model::{IdentityProof, Money, Support};
-use crate::text::{device, tui as t};
+use crate::model::{IdentityProof, Support};
+use crate::text::{device, told, tui as t};
 use crate::tui::cells;
 use crate::tui::keymap::Action;
 use crate::tui::model::Model;
@@ -64,7 +64,7 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
             };
             let name = device::health(item.name)
                 .map_or_else(|| item.name.replace('_', " "), |name| model.say(name).to_owned());
-            let text = format!("{mark} {name}: {}", value(model, &item.value.to_string()));
+            let text = format!("{mark} {name}: {}", told::told(&item.value, model.lang));
             page.pair(label, if index == 0 { labels[2] } else { "" }, tone, &text);
         }
         page.heading(model.say(&t::CAPABILITIES));
@@ -88,13 +88,6 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model) {
         }
     }
     page.draw(frame, area, model.overview);
-}
-
-/// A value that the driver told, an amount in the way of the language.
-fn value(model: &Model, told: &str) -> String {
-    let currency = model.currency();
-    let amount = told.strip_prefix(currency.code()).and_then(|number| Money::parse(number, currency).ok());
-    amount.map_or_else(|| told.to_owned(), |amount| model.money(&amount))
 }
 
 fn cases(page: &mut Page, model: &Model) {
