@@ -96,6 +96,7 @@ pub fn seal(vault: &mut Vault, told: &Told) -> Outcome<ArchiveInfo> {
         begun: noon(),
         port: "bench".to_owned(),
         extent: Extent::Whole,
+        network: false,
     };
     let mut spool = vault.spool(header)?;
     let frames = told.wire.chunks(told.wire.len().div_ceil(told.journal.entries.len().div_ceil(16)).max(1));

@@ -9,11 +9,13 @@ use clap::Args;
 use jiff::Timestamp;
 
 use super::opener::{ArchiveReader, CliOpener, Kept};
+use super::output;
 use super::watch::Onlooker;
 use crate::link::{LineKind, LinkError, PortSpec, Saved};
 use crate::model::{DeviceId, Extent, Family, Money, Password, Printable};
+use crate::ops::pull::Pulled;
 use crate::ops::visit::Asked;
-use crate::ops::{Class, Console, Failure, Visit, visit};
+use crate::ops::{Class, Console, Failure, Visit, pull, visit};
 use crate::text::cli as words;
 use crate::text::{Lang, Phrase};
 use crate::vault::disk::RealDisk;
@@ -168,6 +170,37 @@ impl Context {
         visit::open(console, &port.port, Asked::named(port.protocol.protocol), onlooker).await
     }
 
+    /// Pulls all that the device offers: says first what that does, and afterwards what has to be put right, also where it broke
+    /// off.
+    pub(super) async fn pull(
+        &self,
+        console: &mut Console,
+        visit: &mut Visit,
+        onlooker: &mut Onlooker,
+    ) -> Result<Pulled, Failure> {
+        self.remark(&pull::announce(visit, onlooker).await?);
+        let pulled = pull::pull(console, visit, onlooker).await;
+        onlooker.done();
+        self.hand_back(visit);
+        pulled
+    }
+
+    /// Says something to the person beside the data.
+    pub(super) fn remark(&self, lines: &[Phrase]) {
+        for line in lines {
+            output::remark(&line.read(self.lang));
+        }
+    }
+
+    /// Says what has to be put right where this visit changed a stored setting of the device.
+    pub(super) fn hand_back(&self, visit: &Visit) {
+        if visit.device.changed_configuration() {
+            for line in visit::hand_back(visit) {
+                output::remark(&format!("  [ ] {}", line.read(self.lang)));
+            }
+        }
+    }
+
     /// An amount as a person types it, in the currency of this device: that of its newest entry, or what its family usually
     /// works in.
     pub(super) fn amount(&self, console: &Console, device: &DeviceId, text: &str) -> Result<Money, Failure> {
@@ -214,7 +247,7 @@ fn saved(vault: Option<PathBuf>) -> ArchiveReader {
             Extent::Whole => Saved::Whole,
             Extent::Last => Saved::Part,
         };
-        let line = if archive.port.starts_with("tcp:") { LineKind::Network } else { LineKind::Serial };
+        let line = if archive.network { LineKind::Network } else { LineKind::Serial };
         Ok(Kept { wire: archive.wire, line, saved })
     })
 }

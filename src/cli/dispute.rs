@@ -20,7 +20,7 @@ use crate::link::PortSpec;
 use crate::model::DeviceId;
 use crate::ops::browse::{Around, Candidate, Dispute, Question, Verdict, case_sheet};
 use crate::ops::dispute::ask;
-use crate::ops::{Class, Console, Failure, pull};
+use crate::ops::{Class, Console, Failure};
 use crate::text::{Lang, Phrase};
 
 /// Arguments of `dispute`.
@@ -78,9 +78,7 @@ fn pull_first(context: &Context, port: PortArgs) -> Result<(Console, DeviceId), 
     let mut console = context.console()?;
     let device = context.run(async |onlooker| {
         let mut visit = context.visit(&mut console, &port, onlooker).await?;
-        let pulled = pull::pull(&mut console, &mut visit, onlooker).await;
-        onlooker.done();
-        Ok(pulled?.archive.device)
+        Ok(context.pull(&mut console, &mut visit, onlooker).await?.archive.device)
     })?;
     let device = context.device(&console, device)?;
     Ok((console, device))

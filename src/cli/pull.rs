@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::context::{Context, PortArgs};
 use super::{Ending, json as shapes, output};
-use crate::ops::{Failure, pull, visit};
+use crate::ops::Failure;
 use crate::text::cli as words;
 
 /// Arguments of `pull`.
@@ -25,17 +25,7 @@ impl Pull {
         let lang = context.lang;
         let pulled = context.run(async |onlooker| {
             let mut visit = context.visit(&mut console, &self.port, onlooker).await?;
-            for line in pull::announce(&mut visit, onlooker).await? {
-                output::remark(&line.read(lang));
-            }
-            let pulled = pull::pull(&mut console, &mut visit, onlooker).await;
-            onlooker.done();
-            // Also where it broke off: what was changed by then has to be put right.
-            let hand_back = if visit.device.changed_configuration() { visit::hand_back(&visit) } else { Vec::new() };
-            for line in &hand_back {
-                output::remark(&format!("  [ ] {}", line.read(lang)));
-            }
-            pulled
+            context.pull(&mut console, &mut visit, onlooker).await
         })?;
         if context.json {
             let anomalies: Vec<_> = pulled.anomalies.iter().map(shapes::anomaly).collect();

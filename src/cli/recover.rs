@@ -43,6 +43,7 @@ impl Recover {
             let port = PortArgs { port, protocol: self.protocol };
             context.run(async |onlooker| {
                 let mut visit = context.visit(&mut console, &port, onlooker).await?;
+                context.remark(&recover::announce(&visit));
                 recover::recover(&mut console, &mut visit, onlooker).await
             })?
         } else {

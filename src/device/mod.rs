@@ -411,9 +411,26 @@ impl Device {
         driver!(self, driver => driver.execute(intent, witness, watch).await)
     }
 
-    /// Settles an unknown outcome by reading only; may well leave it unknown, with what was found as evidence.
-    pub async fn resolve(&mut self, intent: &Intent, watch: &mut dyn Watch) -> Result<Outcome, DeviceError> {
-        driver!(self, driver => driver.resolve(intent, watch).await)
+    /// Settles an unknown outcome by reading only; may well leave it unknown, with what was found as evidence. `steps`: those
+    /// of [`resolve_steps`](Self::resolve_steps) may be taken; otherwise only silent queries are sent.
+    pub async fn resolve(
+        &mut self,
+        intent: &Intent,
+        steps: bool,
+        watch: &mut dyn Watch,
+    ) -> Result<Outcome, DeviceError> {
+        match self {
+            Device::Transbank(driver) => driver.resolve(intent, watch).await,
+            Device::Zvt(driver) => driver.resolve(intent, steps, watch).await,
+        }
+    }
+
+    /// What settling an unknown outcome may do beside silent queries, where a person agreed to such steps.
+    pub fn resolve_steps(&self) -> &'static [Step] {
+        match self {
+            Device::Transbank(_) => &[],
+            Device::Zvt(_) => zvt::RESOLVE_STEPS,
+        }
     }
 
     /// Whether this visit changed a stored setting that it cannot put back.

@@ -35,6 +35,14 @@ impl Family {
         }
     }
 
+    /// A trace number as its records and receipts write it.
+    pub fn trace_text(self, trace: u32) -> String {
+        match self {
+            Family::Transbank => trace.to_string(),
+            Family::Zvt => format!("{trace:06}"),
+        }
+    }
+
     /// Whether its devices void a sale by the type of its card: then the record has to tell it.
     pub fn voids_by_card_type(self) -> bool {
         match self {

@@ -9,7 +9,8 @@ use jiff::Timestamp;
 
 use super::{Class, Console, Failure, Visit, continuity, visit};
 use crate::device::{self, Depth, Device, DeviceError, NotDurable, Paper, Progress, Sink, Step, Watch};
-use crate::model::{Anomaly, Direction, Effect, Entry, EntryKey, Extent, IdentityProof, Journal, WireLine};
+use crate::link::{LineKind, PortSpec};
+use crate::model::{Anomaly, Direction, Entry, EntryKey, Extent, IdentityProof, Journal, WireLine};
 use crate::text::{Phrase, device as device_words, failure as say, ops as words, terms};
 use crate::vault::VaultError;
 use crate::vault::archive::{ArchiveInfo, Header, Spool};
@@ -38,8 +39,7 @@ pub async fn announce(visit: &mut Visit, watch: &mut dyn Watch) -> Result<Vec<Ph
     let cost = visit.device.pull_cost();
     let entries = u64::from(cost.entries);
     let bytes = u64::from(cost.bytes_an_entry) * entries;
-    let baud = u64::from(device::default_settings(visit.device.family()).baud.max(1));
-    let seconds = (bytes * 10).div_ceil(baud) + (u64::from(cost.pause_ms) * entries).div_ceil(1000);
+    let seconds = on_the_line(visit, bytes) + (u64::from(cost.pause_ms) * entries).div_ceil(1000);
     let time = words::PULL_TIME.with([
         ("entries", &cost.entries as &dyn Display),
         ("kilobytes", &bytes.div_ceil(1000)),
@@ -53,8 +53,28 @@ pub async fn announce(visit: &mut Visit, watch: &mut dyn Watch) -> Result<Vec<Ph
     Ok(std::iter::once(paper).chain([time, (&words::PULL_DOWN_TIME).into()]).chain(steps).collect())
 }
 
+/// Seconds that bytes take on a serial line as it is set; a network takes none worth telling.
+fn on_the_line(visit: &Visit, bytes: u64) -> u64 {
+    let usual = device::default_settings(visit.device.family());
+    let settings = match &visit.port {
+        PortSpec::Serial { settings, .. } => settings.unwrap_or(usual),
+        PortSpec::Tcp { .. } | PortSpec::Archive(_) | PortSpec::Sim(_) => usual,
+    };
+    match visit.line {
+        LineKind::Network => 0,
+        LineKind::Serial => (bytes * u64::from(settings.bits_per_char())).div_ceil(u64::from(settings.baud.max(1))),
+    }
+}
+
+/// What reading one entry by its number will do beside silent queries, in sentences; nothing where nobody agreed to it, as it is
+/// not done then.
+pub fn announce_one(visit: &Visit) -> Vec<Phrase> {
+    let steps = if visit.consented { visit.device.pull_steps() } else { &[] };
+    steps.iter().map(step).collect()
+}
+
 /// A step that is not silent, as people read it.
-fn step(step: &Step) -> Phrase {
+pub(super) fn step(step: &Step) -> Phrase {
     words::PULL_STEP
         .plain()
         .each("what", |lang| device_words::step(step.what).map_or(step.what, |text| text.get(lang)).to_owned())
@@ -67,8 +87,7 @@ fn agreed(console: &mut Console, visit: &Visit, depth: Depth) -> Result<(), Fail
     if steps.is_empty() || depth == Depth::Silent {
         return Ok(());
     }
-    let told: Vec<String> = steps.iter().map(|step| format!("{} ({})", step.what, effect(step.effect))).collect();
-    let told = told.join(", ");
+    let told = told(steps);
     if !visit.consented {
         let what = words::PULL_NEEDS_CONSENT.with([("steps", &told as &dyn Display)]);
         let next = words::NAME_THE_FAMILY.with([("family", &visit.device.family() as &dyn Display)]);
@@ -78,9 +97,10 @@ fn agreed(console: &mut Console, visit: &Visit, depth: Depth) -> Result<(), Fail
     visit::note(console, visit, format!("pull: {told}"))
 }
 
-/// An effect in English, for the ledger.
-fn effect(effect: Effect) -> &'static str {
-    terms::effect(effect).en
+/// Steps in English, for the ledger.
+pub(super) fn told(steps: &[Step]) -> String {
+    let told = |step: &Step| format!("{} ({})", step.what, terms::effect(step.effect).en);
+    steps.iter().map(told).collect::<Vec<_>>().join(", ")
 }
 
 /// Pulls all that the device offers. Cancelled or cut, what arrived stays in a `.part`, and the next pull compares with it and goes on. A saved device
@@ -168,6 +188,7 @@ fn header(console: &Console, visit: &Visit, extent: Extent) -> Header {
         begun: console.now(),
         port: visit.name.clone(),
         extent,
+        network: visit.line == LineKind::Network,
     }
 }
 

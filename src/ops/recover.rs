@@ -1,9 +1,12 @@
 //! Outcomes that are unknown: settled by reading, or by a person.
 
-use super::{Class, Console, Failure, Visit, visit};
-use crate::device::Watch;
-use crate::model::{IntentId, Journal, Outcome, Printable};
-use crate::text::failure as say;
+use jiff::SignedDuration;
+
+use super::{Class, Console, Failure, Visit, pull, visit};
+use crate::device::{Step, Watch};
+use crate::link::LineKind;
+use crate::model::{Intent, IntentId, Journal, Outcome, Printable};
+use crate::text::{Phrase, failure as say};
 use crate::vault::ledger::{Case, Event};
 
 /// A case and what became of it now.
@@ -50,6 +53,40 @@ pub async fn recover(
     Ok(recovered)
 }
 
+/// What settling will do beside silent queries, in sentences; nothing where nobody agreed to it, as it is not done then.
+pub fn announce(visit: &Visit) -> Vec<Phrase> {
+    agreed_steps(visit).iter().map(pull::step).collect()
+}
+
+fn agreed_steps(visit: &Visit) -> &'static [Step] {
+    if visit.consented { visit.device.resolve_steps() } else { &[] }
+}
+
+/// Reads what the device says of an intent. What of it may not be silent goes into the ledger before.
+async fn resolve(
+    console: &mut Console,
+    visit: &mut Visit,
+    intent: &Intent,
+    watch: &mut dyn Watch,
+) -> Result<Outcome, Failure> {
+    let steps = agreed_steps(visit);
+    if !steps.is_empty() {
+        visit::note(console, visit, format!("settling {}: {}", intent.id, pull::told(steps)))?;
+    }
+    let steps = !steps.is_empty();
+    let resolved = visit.device.resolve(intent, steps, watch).await;
+    // What was written to a network may arrive as long as the system keeps trying to send it.
+    let young = console.now().duration_since(intent.pre_state.read) < SETTLES_AFTER;
+    let resolved = resolved.map(|outcome| match outcome {
+        Outcome::NotDone { evidence } if visit.line == LineKind::Network && young => Outcome::Unknown {
+            evidence: format!("the request may still be on its way through the network; {evidence}"),
+            probe: "`recover` once more in a minute".to_owned(),
+        },
+        outcome => outcome,
+    });
+    resolved.map_err(|error| Failure::device(&error, &visit.name))
+}
+
 /// Settles one case where the device at hand is the one it was sent to; `None` where it is another one.
 async fn settle(
     console: &mut Console,
@@ -67,8 +104,8 @@ async fn settle(
             return Ok(Some(Outcome::Unknown { evidence, probe: PROBE.to_owned() }));
         }
     }
-    let resolved = visit.device.resolve(&case.intent, watch).await;
-    let outcome = resolved.map_err(|error| Failure::device(&error, &visit.name).without(&say::D_CASE_AS_IT_WAS))?;
+    let resolved = resolve(console, visit, &case.intent, watch).await;
+    let outcome = resolved.map_err(|failure| failure.without(&say::D_CASE_AS_IT_WAS))?;
     if case.outcome.as_ref() != Some(&outcome) {
         let event = Event::Outcome { intent: case.intent.id.clone(), outcome: outcome.clone(), by: None };
         let now = console.now();
@@ -103,6 +140,9 @@ pub fn conclude(console: &mut Console, intent: &IntentId, done: bool, evidence: 
     console.vault.ledger_mut().note(now, event)?;
     Ok(Recovered { case, outcome })
 }
+
+/// How old a request has to be before a network can be taken not to carry it any more: longer than the system tries.
+const SETTLES_AFTER: SignedDuration = SignedDuration::from_secs(60);
 
 /// What can settle a case that reading did not.
 pub(super) const PROBE: &str = "the acquirer's statement, or a slip of the void";

@@ -5,8 +5,8 @@ use std::fmt::Display;
 
 use super::continuity::{self, same_facts};
 use super::standing::{self, Standing, continues, stand};
-use super::{Class, Clock, Console, Failure, Visit, visit};
-use crate::device::{NotDurable, Watch, Witness};
+use super::{Class, Clock, Console, Failure, Visit, pull, visit};
+use crate::device::{Depth, NotDurable, Watch, Witness};
 use crate::model::{
     CardType, Consent, Currency, Entry, EntryKey, EntryResult, Extent, Goods, Intent, IntentId, Journal, Kind, Money,
     Outcome, Plan, PreState, Printable, Provenance, RefName, Reference, Refusal, Remedies, RemedyKind, VoidMark,
@@ -112,10 +112,16 @@ pub async fn execute(
         let (what, next) = (&say::W_CONSENT_OTHER_PLAN, &say::N_CONSENT_OTHER_PLAN);
         return Err(consent_missing("consent_other_plan", what, next, &visit.name));
     }
+    // A consent is for one request: the plan of a case is used up, however it ended.
+    if console.vault.ledger().cases()?.iter().any(|case| case.intent.consent.plan_hash == consent.plan_hash) {
+        let (what, next) = (&say::W_CONSENT_USED, &say::N_CONSENT_OTHER_PLAN);
+        return Err(consent_missing("consent_used", what, next, &visit.name));
+    }
     let standing = stand(console, visit, &plan.entry, watch).await?;
     allow(console, visit, &plan.entry, plan.kind, &standing)?;
     check_archive(console, visit, &plan, &standing)?;
     let pre_state = pre_state(console, &plan, &standing, &visit.name)?;
+    let extent = standing.now.extent;
     let now = console.now();
     let durable = console.vault.ledger_mut().intend(now, plan, consent, pre_state);
     let durable = durable.map_err(|error| Failure::from(error).without(&say::D_NO_MONEY))?;
@@ -130,7 +136,7 @@ pub async fn execute(
     if late && let Some(settled) = answered_late(visit, &intent, watch).await {
         outcome = remember(console, &intent.id, settled);
     }
-    let (after, proof, unread) = read_again(visit, &intent.plan, watch).await;
+    let (after, proof, unread) = read_again(console, visit, &intent.plan, extent, watch).await;
     Ok(Remedied { intent, outcome, after, proof, unread })
 }
 
@@ -177,11 +183,10 @@ fn check_archive(console: &Console, visit: &Visit, plan: &Plan, standing: &Stand
 /// What the device showed just before the request.
 fn pre_state(console: &Console, plan: &Plan, standing: &Standing, name: &str) -> Result<PreState, Failure> {
     let shown = standing.shown(&plan.entry).cloned();
-    let last = match standing.now.extent {
-        Extent::Whole if shown.is_none() => return Err(refused(&[Refusal::NotInMemory], &plan.entry, name)),
-        Extent::Whole => None,
-        Extent::Last => standing.now.entries.last().cloned(),
-    };
+    if standing.now.extent == Extent::Whole && shown.is_none() {
+        return Err(refused(&[Refusal::NotInMemory], &plan.entry, name));
+    }
+    let last = standing.last.clone();
     let amounts = standing.now.entries.iter().map(|entry| entry.amount);
     let currency: Currency = plan.entry.amount.currency;
     let nothing = Money::new(0, currency, plan.entry.amount.learnt);
@@ -208,15 +213,26 @@ fn remember(console: &mut Console, intent: &IntentId, outcome: Outcome) -> Outco
 }
 
 /// The answer may come after the wait for it was given up. Who reads the line next takes it off the wire for good, so it is
-/// asked for here, before anything else is read.
+/// asked for here, before anything else is read; silently, whatever was agreed to for this visit: nobody announced more.
 async fn answered_late(visit: &mut Visit, intent: &Intent, watch: &mut dyn Watch) -> Option<Outcome> {
-    let settled = visit.device.resolve(intent, watch).await.ok()?;
+    let settled = visit.device.resolve(intent, false, watch).await.ok()?;
     (!matches!(settled, Outcome::Unknown { .. })).then_some(settled)
 }
 
-/// Reads the journal once more. What it says is shown beside the outcome and changes nothing in it.
-async fn read_again(visit: &mut Visit, plan: &Plan, watch: &mut dyn Watch) -> (Option<Entry>, String, Option<Failure>) {
-    match visit::read(visit, watch).await {
+/// Reads the journal once more. What it says is shown beside the outcome and changes nothing in it. A device that shows its
+/// last transaction only will not show this one again: it is kept.
+async fn read_again(
+    console: &mut Console,
+    visit: &mut Visit,
+    plan: &Plan,
+    extent: Extent,
+    watch: &mut dyn Watch,
+) -> (Option<Entry>, String, Option<Failure>) {
+    let read = match extent {
+        Extent::Whole => visit::read(visit, watch).await,
+        Extent::Last => pull::pull_journal(console, visit, Depth::Silent, watch).await.map(|(_, journal)| journal),
+    };
+    match read {
         Ok(journal) => {
             let (after, proof) = shown_by(journal, plan);
             (after, proof, None)
@@ -256,7 +272,7 @@ fn shown_by(journal: Journal, plan: &Plan) -> (Option<Entry>, String) {
 }
 
 /// Whether an entry says that it takes this sale back: it names its trace and has its amount.
-fn takes_back(entry: &Entry, sale: &Entry) -> bool {
+pub(super) fn takes_back(entry: &Entry, sale: &Entry) -> bool {
     let trace = sale.reference(RefName::Trace);
     matches!(entry.kind, Kind::Void | Kind::Refund)
         && entry.result == EntryResult::Approved
@@ -273,13 +289,13 @@ pub fn typed(
     visit: &Visit,
     number: u32,
     amount: Money,
-    trace: Option<&str>,
+    trace: Option<u32>,
 ) -> Result<Entry, Failure> {
     let Some(device) = visit.identity.as_ref().and_then(|identity| identity.id.clone()) else {
         let (what, next) = (&say::W_IDENTITY_UNPROVEN, &say::N_IDENTITY_UNPROVEN);
         return Err(Failure::new(Class::Rule, "identity_unproven", what, &say::D_NO_MONEY, next).on(&visit.name));
     };
-    let trace = trace.map(|trace| Printable::new(&format!("{:0>6}", trace.trim()), 12));
+    let trace = trace.map(|trace| Printable::new(&device.family.trace_text(trace), 12));
     let known = continuity::last_seen(&console.vault, &device)?.into_iter().flat_map(|saved| saved.entries);
     let fits = |entry: &Entry| {
         entry.number == number

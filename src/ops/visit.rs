@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::{Class, Console, Failure, continuity, pull};
 use crate::device::{self, Depth, Device, DeviceError, Findings, Inquiry, NotDurable, Sink, Terms, Watch};
-use crate::link::{Fingerprint, Opened, PortSpec, Saved};
+use crate::link::{Fingerprint, LineKind, Opened, PortSpec, Saved};
 use crate::model::{Capability, DeviceId, Effect, Entry, Family, Health, Identity, Journal, Password};
 use crate::text::{Phrase, failure as say, ops as words, terms};
 use crate::vault::ledger::Event;
@@ -15,6 +15,8 @@ pub struct Visit {
     pub device: Device,
     /// Where it is.
     pub port: PortSpec,
+    /// What carries the bytes.
+    pub line: LineKind,
     /// For people.
     pub name: String,
     /// What stays the same when the adapter comes back.
@@ -250,7 +252,7 @@ async fn find(console: &Console, port: &PortSpec, asked: Asked, watch: &mut dyn 
         match answered {
             Ok(()) => {
                 let port = port.clone();
-                return Ok(Visit { device, port, name, fingerprint, saved, consented, identity: None });
+                return Ok(Visit { device, port, line, name, fingerprint, saved, consented, identity: None });
             }
             Err(error @ (DeviceError::Silent { .. } | DeviceError::Protocol { .. })) => {
                 tried.push(format!("{family} {name}"));

@@ -1,7 +1,7 @@
 //! What the command line says to people.
 
 use super::{Lang, Phrase, Text, device, terms, tui};
-use crate::model::{Anomaly, IdentityProof, IntentId, Outcome, Plan, RemedyKind};
+use crate::model::{Anomaly, IdentityProof, IntentId, Outcome, Plan, Provenance, RefName, RemedyKind};
 
 texts! {
     USAGE { en: "The call is not right: {why}", es: "La llamada no es correcta: {why}", zh: "命令有误：{why}", de: "Der Aufruf stimmt nicht: {why}" }
@@ -146,10 +146,16 @@ texts! {
         de: "Lesen Sie den Plan, und wiederholen Sie dann den Aufruf mit --yes.",
     }
     PLAN {
-        en: "Plan: {kind} of transaction {number}, {amount}, {time}, {card}, on {device}\n  sends {request} once\n  reason: {reason}; authorised by {authoriser}; goods handed over: {goods}\n  archive {archive}",
-        es: "Plan: {kind} de la transacción {number}, {amount}, {time}, {card}, en {device}\n  envía {request} una vez\n  motivo: {reason}; autorizado por {authoriser}; mercadería entregada: {goods}\n  archivo {archive}",
-        zh: "计划：{kind}，交易号 {number}，{amount}，{time}，{card}，设备 {device}\n  发送 {request}，仅一次\n  原因：{reason}；授权人：{authoriser}；是否已交付商品：{goods}\n  归档 {archive}",
-        de: "Plan: {kind} von Vorgang {number}, {amount}, {time}, {card}, an {device}\n  sendet {request} einmal\n  Grund: {reason}; freigegeben von {authoriser}; Ware übergeben: {goods}\n  Archiv {archive}",
+        en: "Plan: {kind} of transaction {number}, {facts}, on {device}\n  sends {request} once\n  reason: {reason}; authorised by {authoriser}; goods handed over: {goods}\n  archive {archive}",
+        es: "Plan: {kind} de la transacción {number}, {facts}, en {device}\n  envía {request} una vez\n  motivo: {reason}; autorizado por {authoriser}; mercadería entregada: {goods}\n  archivo {archive}",
+        zh: "计划：{kind}，交易号 {number}，{facts}，设备 {device}\n  发送 {request}，仅一次\n  原因：{reason}；授权人：{authoriser}；是否已交付商品：{goods}\n  归档 {archive}",
+        de: "Plan: {kind} von Vorgang {number}, {facts}, an {device}\n  sendet {request} einmal\n  Grund: {reason}; freigegeben von {authoriser}; Ware übergeben: {goods}\n  Archiv {archive}",
+    }
+    NO_TRACE {
+        en: "Its trace number is not known: give --trace from the receipt, or nobody can tell afterwards which payment was voided, and the outcome will be unknown.",
+        es: "No se conoce su número de traza: indique --trace del recibo, o nadie podrá decir después qué pago se anuló y el resultado será desconocido.",
+        zh: "流水号未知：请用 --trace 提供票据上的号码，否则事后无法确认撤销的是哪一笔，结果将为未知。",
+        de: "Die Trace-Nummer ist nicht bekannt: Geben Sie --trace vom Beleg an, sonst kann niemand nachher sagen, welche Zahlung storniert wurde, und der Ausgang ist unbekannt.",
     }
     YES { en: "yes", es: "sí", zh: "是", de: "ja" }
     NO { en: "no", es: "no", zh: "否", de: "nein" }
@@ -338,23 +344,22 @@ pub fn remedy(kind: RemedyKind) -> &'static Text {
 
 /// A plan, on a few lines, with the warnings that the screen shows.
 pub fn plan(plan: &Plan, lang: Lang) -> String {
-    let time = plan.entry.time.map(|time| time.to_string()).unwrap_or_default();
-    let card = plan.entry.card.as_ref().map(ToString::to_string).unwrap_or_default();
+    let entry = &plan.entry;
+    let told = [entry.time.map(|time| time.to_string()), entry.card.as_ref().map(ToString::to_string)];
+    let amount = super::money(&entry.amount, lang);
+    let facts = std::iter::once(amount).chain(told.into_iter().flatten()).collect::<Vec<_>>().join(", ");
     let handed_over = plan.goods == crate::model::Goods::HandedOver;
     let goods = match plan.goods {
         crate::model::Goods::HandedOver => YES.get(lang),
         crate::model::Goods::NotHandedOver => NO.get(lang),
     };
     let kind = remedy(plan.kind).get(lang);
-    let amount = super::money(&plan.entry.amount, lang);
     let request = hex::encode(&plan.request);
     let mut said = PLAN
         .with([
             ("kind", &kind as &dyn std::fmt::Display),
             ("number", &plan.entry.number),
-            ("amount", &amount),
-            ("time", &time),
-            ("card", &card),
+            ("facts", &facts),
             ("device", &plan.device),
             ("request", &request),
             ("reason", &plan.reason),
@@ -363,8 +368,14 @@ pub fn plan(plan: &Plan, lang: Lang) -> String {
             ("archive", &plan.archive),
         ])
         .read(lang);
+    if entry.provenance != Provenance::Structured {
+        let known = terms::provenance(entry.provenance).get(lang);
+        said.push_str(&format!("\n  {}: {known}", terms::PROVENANCE.get(lang)));
+    }
     said.push_str(&format!("\n  {}: {}", device::EVIDENCE.get(lang), device::evidence(plan.device.family).get(lang)));
-    for warning in handed_over.then_some(&tui::GOODS_WARNING).into_iter().chain([&tui::NO_WAY_BACK]) {
+    let blind = entry.provenance == Provenance::Typed && entry.reference(RefName::Trace).is_none();
+    let warnings = [handed_over.then_some(&tui::GOODS_WARNING), blind.then_some(&NO_TRACE), Some(&tui::NO_WAY_BACK)];
+    for warning in warnings.into_iter().flatten() {
         said.push_str(&format!("\n  ! {}", warning.get(lang)));
     }
     said

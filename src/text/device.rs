@@ -56,6 +56,7 @@ texts! {
     FILE_PIN_PAD_LOG { en: "PIN pad log (file)", es: "registro del PIN pad (archivo)", zh: "密码键盘日志（文件）", de: "PIN-Pad-Log (Datei)" }
     FILE_RECONCILIATION { en: "reconciliation data (file)", es: "datos de cierre (archivo)", zh: "对账数据（文件）", de: "Kassenschnittdaten (Datei)" }
     STEP_REGISTRATION { en: "a registration as till (06 00)", es: "un registro como caja (06 00)", zh: "收银机登记（06 00）", de: "eine Anmeldung als Kasse (06 00)" }
+    STEP_STATUS { en: "a status enquiry (05 01) where the terminal may be busy", es: "una consulta de estado (05 01) si el terminal puede estar ocupado", zh: "终端可能忙碌时的状态查询（05 01）", de: "eine Statusabfrage (05 01), wo das Terminal beschäftigt sein kann" }
     STEP_REPRINT { en: "a reprint of each receipt (06 12, 06 20)", es: "una reimpresión de cada recibo (06 12, 06 20)", zh: "逐张重打票据（06 12、06 20）", de: "ein Nachdruck jedes Belegs (06 12, 06 20)" }
 
     ZVT_DETECT_SAYS { en: "asks for the last transaction (06 20); only a ZVT terminal answers like that", es: "pide la última transacción (06 20); solo un terminal ZVT responde así", zh: "查询最后一笔交易（06 20）；只有 ZVT 终端会如此应答", de: "fragt nach dem letzten Vorgang (06 20); so antwortet nur ein ZVT-Terminal" }
@@ -149,6 +150,7 @@ pub fn step(name: &str) -> Option<&'static Text> {
     Some(match name {
         "registration (06 00)" => &STEP_REGISTRATION,
         "reprint of receipts (06 12, 06 20)" => &STEP_REPRINT,
+        "status enquiry (05 01)" => &STEP_STATUS,
         _ => return None,
     })
 }

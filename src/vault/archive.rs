@@ -28,6 +28,8 @@ pub struct Header {
     pub port: String,
     /// What its entries stand for; of a pull that has not ended, what they are to stand for.
     pub extent: Extent,
+    /// Whether the conversation was held over a network: some families frame otherwise on a serial line.
+    pub network: bool,
 }
 
 /// An archive in a list.
@@ -66,8 +68,8 @@ pub struct Saved {
     pub anomalies: Vec<Anomaly>,
     /// The conversation, redacted.
     pub wire: Vec<WireLine>,
-    /// Port that it was held on, as people read it.
-    pub port: String,
+    /// Whether it was held over a network.
+    pub network: bool,
 }
 
 /// The archive that a delta builds on.
@@ -90,6 +92,9 @@ pub(super) struct HeaderDto {
     /// Left out where it is all of the device's memory.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     extent: Option<String>,
+    /// Left out where a serial line carried it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    network: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) base: Option<Base>,
     /// Name of the spool that it was sealed from.
@@ -105,6 +110,7 @@ impl HeaderDto {
             begun: header.begun,
             port: Printable::new(&header.port, 200).to_string(),
             extent: (header.extent != Extent::Whole).then(|| header.extent.as_str().to_owned()),
+            network: header.network,
             base: None,
             spool: None,
         }
@@ -120,6 +126,7 @@ impl HeaderDto {
                 None => Extent::Whole,
                 Some(text) => dto::token("extent", Extent::ALL, Extent::as_str, text)?,
             },
+            network: self.network,
         })
     }
 }

@@ -245,12 +245,12 @@ impl Store {
         let mut chain = self.chain(path, true)?;
         let Some(top) = chain.pop() else { return Err(VaultError::NotFound("no archive".to_owned())) };
         let info = top.info(path);
-        let port = top.header.port;
+        let network = top.header.network;
         for parsed in chain {
             entries.extend(parsed.own);
         }
         entries.extend(top.own);
-        Ok(Saved { info, entries, anomalies: top.anomalies, wire: top.wire, port })
+        Ok(Saved { info, entries, anomalies: top.anomalies, wire: top.wire, network })
     }
 
     fn load_part(&self, path: &Path) -> Result<Saved, VaultError> {
@@ -264,7 +264,7 @@ impl Store {
         let info = self.peek(path, true)?.map(|listed| listed.info);
         let info = info.ok_or_else(|| VaultError::NotFound(format!("there is no archive {}", path.display())))?;
         let PartBlocks { header, own, anomalies, wire, .. } = part.blocks;
-        Ok(Saved { info, entries: own, anomalies, wire, port: header.port })
+        Ok(Saved { info, entries: own, anomalies, wire, network: header.network })
     }
 
     /// What can be read of a spool.

@@ -102,7 +102,7 @@ pub(crate) async fn reverse<S: Stream>(
         begin.store(true, Ordering::Relaxed);
         let outcome = driver.execute(&intent, &mut notes, &mut eye).await;
         let at_once = match outcome {
-            Outcome::Unknown { .. } => driver.resolve(intent.get(), &mut eye).await.ok(),
+            Outcome::Unknown { .. } => driver.resolve(intent.get(), true, &mut eye).await.ok(),
             _ => None,
         };
         (outcome, at_once)
@@ -136,7 +136,7 @@ async fn settle(
 ) -> Result<Outcome, DeviceError> {
     over(terminal.plug(kind), kind, async |driver| {
         driver.listen(eye).await?;
-        driver.resolve(intent.get(), eye).await
+        driver.resolve(intent.get(), true, eye).await
     })
     .await
 }

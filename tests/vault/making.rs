@@ -67,6 +67,7 @@ pub(crate) fn header(device: Option<&DeviceId>, second: i64) -> Header {
         begun: at(second),
         port: "/dev/ttyUSB0".into(),
         extent: Extent::Whole,
+        network: false,
     }
 }
 

@@ -27,7 +27,14 @@ fn printed(number: u32) -> Entry {
 }
 
 fn seal(vault: &mut Vault, second: i64, extent: Extent, all: &[Entry]) {
-    let header = Header { family: Family::Zvt, device: Some(terminal()), begun: at(second), port: "p".into(), extent };
+    let header = Header {
+        family: Family::Zvt,
+        device: Some(terminal()),
+        begun: at(second),
+        port: "p".into(),
+        extent,
+        network: false,
+    };
     let mut spool = vault.spool(header).unwrap();
     spool.entries(all).unwrap();
     let info = spool.seal(Some(terminal()), extent, &[]).unwrap();
@@ -81,8 +88,14 @@ fn a_journal_read_twice_the_same_way_is_not_told_otherwise() {
 #[test]
 fn a_cut_reading_of_all_is_not_gone_on_with_by_a_reading_of_the_last() {
     let (_, mut vault) = memory();
-    let header =
-        |extent| Header { family: Family::Zvt, device: Some(terminal()), begun: at(1), port: "p".into(), extent };
+    let header = |extent| Header {
+        family: Family::Zvt,
+        device: Some(terminal()),
+        begun: at(1),
+        port: "p".into(),
+        extent,
+        network: false,
+    };
     let mut whole = vault.spool(header(Extent::Whole)).unwrap();
     whole.entries(&[printed(6), printed(7)]).unwrap();
     drop(whole);

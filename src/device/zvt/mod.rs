@@ -93,6 +93,9 @@ const fn capability(name: &'static str, support: Support, note: &'static str) ->
     Capability { name, support, note }
 }
 
+/// What settling an unknown outcome may do beside silent queries.
+pub const RESOLVE_STEPS: &[Step] = &[Step { what: "status enquiry (05 01)", effect: Effect::MayCloseBatch }];
+
 /// What a full pull does beside silent queries.
 pub const PULL_STEPS: &[Step] = &[
     Step { what: "registration (06 00)", effect: Effect::ChangesConfiguration },
@@ -199,9 +202,14 @@ impl<S: Stream> Driver<S> {
     }
 
     /// See [`Device::resolve`](super::Device::resolve).
-    pub async fn resolve(&mut self, intent: &Intent, watch: &mut dyn Watch) -> Result<Outcome, DeviceError> {
+    pub async fn resolve(
+        &mut self,
+        intent: &Intent,
+        steps: bool,
+        watch: &mut dyn Watch,
+    ) -> Result<Outcome, DeviceError> {
         let ended = self.ended.as_ref() == Some(&intent.id);
-        self.exchange.resolve(intent, ended, self.consented, self.device.as_ref(), watch).await
+        self.exchange.resolve(intent, ended, steps && self.consented, self.device.as_ref(), watch).await
     }
 
     /// See [`Device::changed_configuration`](super::Device::changed_configuration).
