@@ -178,7 +178,10 @@ impl Context {
         visit: &mut Visit,
         onlooker: &mut Onlooker,
     ) -> Result<Pulled, Failure> {
-        self.remark(&pull::announce(visit, onlooker).await?);
+        // Reading a saved device costs nobody anything.
+        if visit.saved.is_none() {
+            self.remark(&pull::announce(visit, onlooker).await?);
+        }
         let pulled = pull::pull(console, visit, onlooker).await;
         onlooker.done();
         self.hand_back(visit);
@@ -194,7 +197,7 @@ impl Context {
 
     /// Says what has to be put right where this visit changed a stored setting of the device.
     pub(super) fn hand_back(&self, visit: &Visit) {
-        if visit.device.changed_configuration() {
+        if visit.changed_configuration() {
             for line in visit::hand_back(visit) {
                 output::remark(&format!("  [ ] {}", line.read(self.lang)));
             }
@@ -248,7 +251,7 @@ fn saved(vault: Option<PathBuf>) -> ArchiveReader {
             Extent::Last => Saved::Part,
         };
         let line = if archive.network { LineKind::Network } else { LineKind::Serial };
-        Ok(Kept { wire: archive.wire, line, saved })
+        Ok(Kept { family: archive.info.family, wire: archive.wire, line, saved })
     })
 }
 

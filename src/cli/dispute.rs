@@ -34,7 +34,7 @@ pub(super) struct DisputeArgs {
     /// Answer from the vault for this device (family:merchant:terminal)
     #[arg(long, value_name = "ID")]
     device: Option<DeviceId>,
-    /// Amount as the customer sees it, for example 12500 or 12.500
+    /// Amount as the customer sees it, for example 12.500 or 24,99
     #[arg(long, value_name = "A")]
     amount: String,
     /// About when: 12:30 (on any day), 2026-11-23, 2026-11-23T12:30

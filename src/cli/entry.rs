@@ -69,6 +69,11 @@ pub(super) fn state(entry: &Entry, stands: &Stands, lang: Lang) -> String {
     format!("{mark} {}", words.join(", "))
 }
 
+/// The result's code in brackets; nothing where none was told (paper seldom shows one).
+fn code(entry: &Entry) -> String {
+    if entry.code.is_blank() { String::new() } else { format!(" ({})", entry.code) }
+}
+
 /// Everything of an entry, a label and a value a line.
 pub(super) fn full(known: &Known, standings: &Standings, lang: Lang) -> String {
     let entry = &known.entry;
@@ -78,7 +83,7 @@ pub(super) fn full(known: &Known, standings: &Standings, lang: Lang) -> String {
         (terms::TERMINAL.get(lang), entry.device.terminal.to_string()),
         (terms::number(entry.device.family).get(lang), entry.number.to_string()),
         (terms::AMOUNT.get(lang), amount(entry, lang)),
-        (terms::RESULT.get(lang), format!("{} ({})", state(entry, &stands, lang), entry.code)),
+        (terms::RESULT.get(lang), format!("{}{}", state(entry, &stands, lang), code(entry))),
     ];
     if entry.device.family.has_merchant() {
         out.insert(1, (terms::MERCHANT.get(lang), entry.device.merchant.to_string()));

@@ -37,6 +37,8 @@ use crate::sim::{Setup, Simulated};
 
 /// A conversation that an archive keeps.
 pub struct Kept {
+    /// The device's family.
+    pub family: Family,
     /// Frames in the order in which they passed, both directions, redacted.
     pub wire: Vec<WireLine>,
     /// What had carried them.
@@ -133,14 +135,14 @@ impl CliOpener {
         let Some(reader) = &self.archives else {
             return Err(LinkError::Bad(format!("{name}: saved devices cannot be opened here")));
         };
-        let Kept { wire, line, saved } = reader(file)?;
+        let Kept { family, wire, line, saved } = reader(file)?;
         if !replay::is_playable(&wire) {
             return Err(LinkError::Bad(format!(
                 "{name} holds no conversation to play; list its entries with `journal`"
             )));
         }
         let (near, far) = pair();
-        tokio::spawn(replay::serve(wire, far));
+        tokio::spawn(replay::serve(wire, replay::Unasked::of(family, line), far));
         let (stream, saved) = (Box::new(near), Some(saved));
         Ok(Opened { stream, line, fingerprint: Fingerprint::default(), saved, name })
     }
@@ -341,7 +343,7 @@ mod tests {
             meaning: String::new(),
             checksum_ok: None,
         };
-        let kept = |wire| Kept { wire, line: LineKind::Serial, saved: Saved::Whole };
+        let kept = |wire| Kept { family: Family::Transbank, wire, line: LineKind::Serial, saved: Saved::Whole };
         let opener = CliOpener::new().with_archives(Box::new(move |file| match file.to_str() {
             Some("day.twa") => Ok(kept(vec![line(Direction::ToDevice, POLL), line(Direction::FromDevice, &[6])])),
             Some("empty.twa") => Ok(kept(Vec::new())),

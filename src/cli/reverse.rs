@@ -146,14 +146,18 @@ impl Reverse {
         let amount =
             context.amount(console, &device, amount).map_err(|failure| failure.without(&words::NOTHING_MOVED))?;
         let saved = console.vault.load(&pulled.archive.path).map_err(Failure::from)?;
+        let listed = saved.entries.iter().any(|entry| entry.number == number);
         let mut fits = saved
             .entries
             .into_iter()
             .filter(|entry| entry.number == number && entry.amount.same_amount(&amount) && self.fits(entry));
         match (fits.next(), fits.next()) {
             (Some(entry), None) => Ok(entry),
-            // Not among what it shows: the device that keeps its memory to itself can still be asked to void it.
-            (None, _) if saved.info.extent == Extent::Last => remedy::typed(console, visit, number, amount, self.trace),
+            // Not among what it shows: the device that keeps its memory to itself can still be asked to void it. One that shows
+            // the number with another amount would be asked for a sale that it does not have.
+            (None, _) if saved.info.extent == Extent::Last && !listed => {
+                remedy::typed(console, visit, number, amount, self.trace)
+            }
             _ => {
                 let name = format!("{number}, {amount}");
                 let what = words::NO_ENTRY.with([("name", &name as &dyn std::fmt::Display)]);

@@ -47,6 +47,14 @@ pub enum DeviceError {
         /// The code in English.
         meaning: &'static str,
     },
+    /// The password is not the device's. It is not asked again, and no other one is tried.
+    #[error("the device refused {what}: wrong password ({code})")]
+    WrongPassword {
+        /// The command.
+        what: &'static str,
+        /// Its code.
+        code: Printable,
+    },
     /// The device reprints its last sale only, and that is another one. Nothing was printed.
     #[error("the device reprints its last sale only, which is not the wanted one")]
     NotLast {

@@ -36,7 +36,9 @@ pub(super) fn collect(case: &Case<'_>, zone: &TimeZone) -> Vec<Phrase> {
         if candidate.with_tip {
             out.push(words::FIT_WITH_TIP.plain());
         }
-        if candidate.evidence.entry.result != EntryResult::Approved {
+        let entry = &candidate.evidence.entry;
+        // A printed receipt says in words that it was declined, and seldom a code.
+        if entry.result != EntryResult::Approved && !(entry.provenance == Provenance::Print && entry.code.is_blank()) {
             out.push(code(&candidate.evidence.entry));
         }
         state(&candidate.evidence, single, zone, &mut out);

@@ -180,6 +180,9 @@ impl Failure {
             DeviceError::Silent { .. } => (Class::Link, "no_answer", &say::W_NO_ANSWER, &say::N_NO_ANSWER),
             DeviceError::Protocol { .. } => (Class::Link, "protocol_error", &say::W_PROTOCOL, &say::N_PROTOCOL),
             DeviceError::Refused { .. } => (Class::Refused, "device_refused", &say::W_REFUSED, &say::N_REFUSED),
+            DeviceError::WrongPassword { .. } => {
+                (Class::Refused, "wrong_password", &say::W_WRONG_PASSWORD, &say::N_WRONG_PASSWORD)
+            }
             DeviceError::NotLast { .. } => (Class::Rule, "not_last", &say::W_NOT_LAST, &say::N_NOT_LAST),
             DeviceError::TillHeard(_) => (Class::Busy, "till_heard", &say::W_TILL_HEARD, &say::N_TILL_HEARD),
             DeviceError::NotAllowed { .. } => (Class::Rule, "not_allowed", &say::W_NOT_ALLOWED, &say::N_NOT_ALLOWED),

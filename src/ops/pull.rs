@@ -91,7 +91,7 @@ fn agreed(console: &mut Console, visit: &Visit, depth: Depth) -> Result<(), Fail
     if !visit.consented {
         let what = words::PULL_NEEDS_CONSENT.with([("steps", &told as &dyn Display)]);
         let next = words::NAME_THE_FAMILY.with([("family", &visit.device.family() as &dyn Display)]);
-        let failure = Failure::new(Class::Consent, "consent_missing", what, &say::NOTHING_SENT, next);
+        let failure = Failure::new(Class::Consent, "consent_missing", what, &say::D_NOTHING_CHANGED, next);
         return Err(failure.on(&visit.name));
     }
     visit::note(console, visit, format!("pull: {told}"))

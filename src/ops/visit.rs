@@ -27,6 +27,15 @@ pub struct Visit {
     pub consented: bool,
     /// Who it is, once asked.
     pub identity: Option<Identity>,
+    /// A stored setting of the device was changed before the link was opened again.
+    changed: bool,
+}
+
+impl Visit {
+    /// Whether a stored setting of the device may have been changed by this visit, lost links included. A saved device has none.
+    pub fn changed_configuration(&self) -> bool {
+        self.saved.is_none() && (self.changed || self.device.changed_configuration())
+    }
 }
 
 /// The answer to `identify`.
@@ -91,11 +100,13 @@ pub fn agree(console: &mut Console, visit: &mut Visit) -> Result<(), Failure> {
 /// an error and the visit stays closed. Who finds the adapter under a new name puts that into `lost.port` first. A device
 /// that tells no numbers now is let in without identity, so nothing that moves money is allowed.
 pub async fn reopen(console: &mut Console, lost: Visit, watch: &mut dyn Watch) -> Result<Visit, Failure> {
+    let changed = lost.changed_configuration();
     let Visit { device, port, fingerprint, identity, consented, .. } = lost;
     let family = device.family();
     drop(device);
     let asked = Asked { family: Some(family), consented };
     let mut visit = find(console, &port, asked, watch).await?;
+    visit.changed = changed;
     let told = |print: &Fingerprint| *print != Fingerprint::default();
     if told(&fingerprint) && told(&visit.fingerprint) && visit.fingerprint != fingerprint {
         let failure = Failure::new(
@@ -162,7 +173,7 @@ pub async fn inquire(
         if !visit.consented {
             let what = words::PULL_NEEDS_CONSENT.with([("steps", &told as &dyn Display)]);
             let next = words::NAME_THE_FAMILY.with([("family", &family as &dyn Display)]);
-            let failure = Failure::new(Class::Consent, "consent_missing", what, &say::NOTHING_SENT, next);
+            let failure = Failure::new(Class::Consent, "consent_missing", what, &say::D_NOTHING_CHANGED, next);
             return Err(failure.on(&visit.name));
         }
         note(console, visit, told)?;
@@ -185,7 +196,7 @@ pub fn hand_back(visit: &Visit) -> Vec<Phrase> {
     };
     match visit.device.family() {
         Family::Zvt => {
-            let registered = visit.device.changed_configuration();
+            let registered = visit.changed_configuration();
             let registration = if registered { &words::BACK_REGISTERED } else { &words::BACK_REGISTRATION };
             vec![
                 registration.into(),
@@ -252,7 +263,17 @@ async fn find(console: &Console, port: &PortSpec, asked: Asked, watch: &mut dyn 
         match answered {
             Ok(()) => {
                 let port = port.clone();
-                return Ok(Visit { device, port, line, name, fingerprint, saved, consented, identity: None });
+                return Ok(Visit {
+                    device,
+                    port,
+                    line,
+                    name,
+                    fingerprint,
+                    saved,
+                    consented,
+                    identity: None,
+                    changed: false,
+                });
             }
             Err(error @ (DeviceError::Silent { .. } | DeviceError::Protocol { .. })) => {
                 tried.push(format!("{family} {name}"));

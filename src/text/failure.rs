@@ -147,6 +147,18 @@ texts! {
         zh: "请按所示代码处理（纸张、密钥、由店家结账），然后重复此步骤。",
         de: "Tun Sie, was der Code daneben verlangt (Papier, Schlüssel, Kassenschnitt durch den Händler), und wiederholen Sie diesen Schritt.",
     }
+    W_WRONG_PASSWORD {
+        en: "The device refused the password.",
+        es: "El equipo rechazó la contraseña.",
+        zh: "设备拒绝了该密码。",
+        de: "Das Gerät lehnte das Passwort ab.",
+    }
+    N_WRONG_PASSWORD {
+        en: "Ask the shop for the till's password of this terminal and give it by --password-file. It is never guessed: terminals may lock after wrong ones.",
+        es: "Pida al local la contraseña de caja de este terminal e indíquela con --password-file. Nunca se adivina: el terminal puede bloquearse tras varias erróneas.",
+        zh: "请向店家索取该终端的收银密码，并用 --password-file 给出。绝不猜测：多次错误可能锁定终端。",
+        de: "Fragen Sie den Händler nach dem Kassenpasswort dieses Terminals, und geben Sie es mit --password-file an. Es wird nie geraten: Falsche können das Terminal sperren.",
+    }
     W_NOT_LAST {
         en: "The device reprints its last sale only, and that is another one.",
         es: "El equipo solo reimprime su última venta, y es otra.",

@@ -92,10 +92,10 @@ texts! {
         de: "Dieser Besuch hat sich am Terminal angemeldet und dessen Kasseneinstellungen geändert: Kasse neu anmelden lassen (neu starten) und einen Beleg zur Probe drucken.",
     }
     BACK_REGISTRATION {
-        en: "The terminal's till settings are as they were: this visit did not register with it.",
-        es: "Los ajustes de caja del terminal están como antes: esta visita no se registró en él.",
-        zh: "终端的收银设置未变：本次检修未在其上登记。",
-        de: "Die Kasseneinstellungen des Terminals sind wie zuvor: dieser Besuch hat sich nicht angemeldet.",
+        en: "This visit did not change the terminal's till settings.",
+        es: "Esta visita no cambió los ajustes de caja del terminal.",
+        zh: "本次检修未更改终端的收银设置。",
+        de: "Dieser Besuch hat die Kasseneinstellungen des Terminals nicht verändert.",
     }
     BACK_TILL {
         en: "The till is connected to {device} again, on its own cable and port.",

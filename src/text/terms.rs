@@ -13,7 +13,7 @@ texts! {
     OTHER { en: "other", es: "otra", zh: "其他", de: "anderes" }
     CREDIT { en: "credit", es: "crédito", zh: "信用卡", de: "Kredit" }
     DEBIT { en: "debit", es: "débito", zh: "借记卡", de: "Debit" }
-    CARD_TYPE_UNKNOWN { en: "type not told", es: "tipo no informado", zh: "卡类型不明", de: "Kartenart nicht mitgeteilt" }
+    CARD_TYPE_UNKNOWN { en: "type not told", es: "tipo no informado", zh: "卡类型不明", de: "Typ nicht mitgeteilt" }
     AUTHORISATION_CODE { en: "authorisation code", es: "código de autorización", zh: "授权码", de: "Genehmigungsnummer" }
     TICKET { en: "ticket", es: "boleta", zh: "小票号", de: "Bon-Nr." }
     EMPLOYEE { en: "employee", es: "empleado", zh: "员工号", de: "Bediener" }
@@ -26,7 +26,7 @@ texts! {
     TURNOVER { en: "turnover record", es: "registro de ventas", zh: "交易记录号", de: "Umsatznummer" }
     CONTRACT { en: "contract number", es: "número de contrato", zh: "合同号", de: "VU-Nummer" }
     RECEIPT_NUMBER { en: "receipt number", es: "número de recibo", zh: "票据号", de: "Belegnummer" }
-    PROVENANCE { en: "known from", es: "se sabe por", zh: "来源", de: "bekannt aus" }
+    PROVENANCE { en: "source", es: "origen", zh: "来源", de: "Herkunft" }
     STRUCTURED { en: "a record of the device", es: "un registro del equipo", zh: "设备记录", de: "Datensatz des Geräts" }
     FROM_PRINT { en: "parsed from print", es: "leído de un recibo", zh: "由打印内容解析", de: "aus dem Ausdruck gelesen" }
     TYPED { en: "typed from paper", es: "copiado del papel", zh: "按纸质票据录入", de: "vom Papier abgetippt" }

@@ -13,7 +13,7 @@ use super::page::Place;
 use super::screens::{backups, dispute, journal, ledger, receipt, remedy, wire};
 use super::theme::{Theme, Tone};
 use super::{PortLine, Start};
-use crate::model::{Currency, DeviceId, Entry, EntryResult, Family, Goods, IntentId, Money, Outcome, Stands};
+use crate::model::{Currency, DeviceId, Entry, EntryResult, Family, Goods, IntentId, Kind, Money, Outcome, Stands};
 use crate::ops::Failure;
 use crate::ops::browse::PortSpec;
 use crate::ops::browse::{ArchiveInfo, Case, LedgerView, Progress, Shelf};
@@ -342,6 +342,9 @@ impl Model {
     /// Mark, tone and word for an entry: what the device says of it, and what our ledger adds.
     pub fn state_of(&self, entry: &Entry) -> (Tone, &'static str, &'static Text) {
         match (self.standings.of(entry), entry.result) {
+            // What takes a sale back must not look like one.
+            (_, EntryResult::Approved) if entry.kind == Kind::Void => (Tone::Good, Tone::Good.mark(), &t::A_VOID),
+            (_, EntryResult::Approved) if entry.kind == Kind::Refund => (Tone::Good, Tone::Good.mark(), &t::A_REFUND),
             (Stands::VoidUnknown(_), _) => (Tone::Unknown, Tone::Unknown.mark(), &t::VOID_UNKNOWN),
             (Stands::Voided(_), _) => (Tone::Warn, "[v]", &t::VOIDED),
             (_, EntryResult::Approved) => (Tone::Good, Tone::Good.mark(), &terms::APPROVED_HERE),

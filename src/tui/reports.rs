@@ -106,6 +106,7 @@ fn recovered(model: &mut Model, all: &[Recovered]) {
     let mut worst = Tone::Good;
     let mut lines: Vec<Phrase> = Vec::new();
     for one in all {
+        remedy::settled(model, &one.case.intent.id, &one.outcome);
         let (tone, word) = Model::outcome(Some(&one.outcome));
         if tone == Tone::Unknown {
             worst = Tone::Unknown;

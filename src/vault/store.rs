@@ -132,6 +132,7 @@ impl Store {
                 listed.info.device = header.device;
                 listed.info.family = header.family;
                 listed.info.begun = header.begun;
+                listed.info.extent = header.extent;
             }
             listed.base_entries = dto.base.as_ref().map_or(0, |base| base.entries);
             listed.info.base = dto.base.map(|base| base.hash);

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tillwright::device::zvt::Driver;
-use tillwright::device::{Depth, DeviceError};
+use tillwright::device::{Depth, DeviceError, Terms};
 use tillwright::link::fault::{Fault, FaultPlan, Faulty};
 use tillwright::link::{LineKind, Stream};
 use tillwright::model::*;
@@ -39,9 +39,13 @@ pub(crate) fn terminal(options: &str, more: &str) -> Terminal {
     Terminal::new(Scenario::load(&toml).unwrap())
 }
 
-/// Work with a driver on a stream.
+/// Work with a driver on a stream, with consent.
 pub(crate) async fn over<S: Stream, T>(stream: S, kind: LineKind, work: impl AsyncFnOnce(&mut Driver<S>) -> T) -> T {
-    let mut driver = Driver::new(stream, terms(kind, true));
+    with(terms(kind, true), stream, work).await
+}
+
+async fn with<S: Stream, T>(terms: Terms, stream: S, work: impl AsyncFnOnce(&mut Driver<S>) -> T) -> T {
+    let mut driver = Driver::new(stream, terms);
     let out = work(&mut driver).await;
     drop(driver);
     // What is on its way arrives.
@@ -88,13 +92,23 @@ pub(crate) async fn reverse<S: Stream>(
     kind: LineKind,
     spoil: impl FnOnce(DuplexStream) -> S + Send + Unpin,
 ) -> Ended {
+    reverse_on(terms(kind, true), terminal, spoil).await
+}
+
+/// The same with or without consent.
+async fn reverse_on<S: Stream>(
+    terms: Terms,
+    terminal: &Terminal,
+    spoil: impl FnOnce(DuplexStream) -> S + Send + Unpin,
+) -> Ended {
+    let kind = terms.line;
     let entry = last(terminal, kind).await.unwrap();
     let intent = intent_for(&entry);
     let mut eye = Eye::new();
     let mut notes = Notes { log: eye.log.clone(), fail: false };
     let begin = Arc::new(AtomicBool::new(false));
     let line = Switched { good: Some(terminal.plug(kind)), spoil: Some(spoil), bad: None, begin: begin.clone() };
-    let (outcome, at_once) = over(line, kind, async |driver| {
+    let (outcome, at_once) = with(terms, line, async |driver| {
         driver.detect(&mut eye).await.unwrap();
         // Our last ACK is still on its way.
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -110,7 +124,7 @@ pub(crate) async fn reverse<S: Stream>(
     .await;
     assert!(eye.text().matches("> asks for 06 30 reversal").count() <= 1, "{}", eye.text());
     let resolved = match outcome {
-        Outcome::Unknown { .. } => Some(settle(terminal, kind, &intent, &mut eye).await),
+        Outcome::Unknown { .. } => Some(settle(terms, terminal, &intent, &mut eye).await),
         _ => None,
     };
     let executed = executed(terminal);
@@ -129,20 +143,20 @@ pub(crate) async fn reverse<S: Stream>(
 
 /// What a new visit makes of it.
 async fn settle(
+    terms: Terms,
     terminal: &Terminal,
-    kind: LineKind,
     intent: &tillwright::vault::ledger::Durable<Intent>,
     eye: &mut Eye,
 ) -> Result<Outcome, DeviceError> {
-    over(terminal.plug(kind), kind, async |driver| {
+    with(terms, terminal.plug(terms.line), async |driver| {
         driver.listen(eye).await?;
         driver.resolve(intent.get(), true, eye).await
     })
     .await
 }
 
-async fn spoilt(terminal: &Terminal, kind: LineKind, plan: FaultPlan) -> Ended {
-    reverse(terminal, kind, |stream| Faulty::new(stream, plan)).await
+async fn spoilt(terms: Terms, terminal: &Terminal, plan: FaultPlan) -> Ended {
+    reverse_on(terms, terminal, |stream| Faulty::new(stream, plan)).await
 }
 
 /// A good line that becomes another one when the reversal begins.
@@ -237,6 +251,11 @@ async fn a_good_line_reverses_once_whatever_is_printed_where() {
 
 /// Every byte of an exchange on a line of this kind, with each of these fates; every `stride`th one.
 async fn every_byte(options: &str, kind: LineKind, stride: usize, fates: &[Fault]) -> [usize; 3] {
+    every_byte_on(terms(kind, true), options, stride, fates).await
+}
+
+async fn every_byte_on(terms: Terms, options: &str, stride: usize, fates: &[Fault]) -> [usize; 3] {
+    let kind = terms.line;
     let [read, written] = length(options, kind).await;
     let mut counts = [0; 3];
     for fate in fates {
@@ -244,7 +263,7 @@ async fn every_byte(options: &str, kind: LineKind, stride: usize, fates: &[Fault
         let plans = plans.chain((0..written).step_by(stride).map(|at| FaultPlan::default().writing(at, fate.clone())));
         for plan in plans {
             let name = plan.to_string();
-            let ended = spoilt(&terminal(options, ""), kind, plan).await;
+            let ended = spoilt(terms, &terminal(options, ""), plan).await;
             let place =
                 ["done", "not_done", "unknown"].iter().position(|name| *name == ended.outcome.as_str()).unwrap();
             counts[place] += 1;
@@ -290,12 +309,56 @@ async fn the_other_reading_of_the_specification_claims_nothing_wrong_either() {
     every_byte(&options, LineKind::Network, 1, &[Fault::Cut, Fault::Stall]).await;
 }
 
+/// Readings of the specification in which what is shown for two minutes and a half does not stand: with intermediate states
+/// and without, and on paper of its own.
+const UNDONE_BEHIND: [&str; 3] = [
+    "config = 0x08\nundoes_behind = true\nauto_reversal_ms = 150000",
+    "config = 0x00\nundoes_behind = true\nauto_reversal_ms = 150000",
+    "config = 0x86\nundoes_behind = true\nauto_reversal_ms = 150000",
+];
+
+#[tokio::test(start_paused = true)]
+async fn what_is_undone_behind_the_end_of_the_command_is_never_done() {
+    for options in UNDONE_BEHIND {
+        let stride = if options.starts_with("config = 0x86") { 101 } else { 7 };
+        for (kind, fates) in [
+            (LineKind::Serial, &[Fault::Cut, Fault::Stall, Fault::Lose, Fault::Flip(0x80)][..]),
+            (LineKind::Network, &[Fault::Cut, Fault::Stall]),
+        ] {
+            for consented in [true, false] {
+                let counts = every_byte_on(terms(kind, consented), options, stride, fates).await;
+                assert!(counts[2] > 5, "{options} {kind:?} {consented} {counts:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_reversal_being_undone_is_unknown_until_it_is_over() {
+    // The result is told and never answered; the terminal is at its host for minutes while it shows it as standing.
+    for (consented, evidence) in [(true, "6C"), (false, "6C")] {
+        for options in UNDONE_BEHIND {
+            let fault = "[[faults]]\ncommand = \"0630\"\nat = \"result\"\nthen = \"drop_after\"";
+            let ended =
+                reverse_on(terms(LineKind::Network, consented), &terminal(options, fault), |stream| stream).await;
+            assert_eq!(
+                (ended.outcome.as_str(), ended.resolved(), ended.executed),
+                ("unknown", "unknown", 0),
+                "{ended:?}"
+            );
+            let resolved = ended.resolved.unwrap().unwrap();
+            assert!(resolved.evidence().contains(evidence), "{resolved:?}");
+        }
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn every_fault_of_the_terminal() {
     for (play, outcome, resolved, executed) in [
         ("no_answer", "unknown", "not_done", 0),
         ("ack_only", "unknown", "not_done", 0),
         ("lost_ack", "done", "", 1),
+        ("nak 1", "unknown", "not_done", 0),
         ("silence", "unknown", "not_done", 0),
         ("answer_code 83", "not_done", "", 0),
         ("answer_code 37", "not_done", "", 0),
@@ -392,8 +455,49 @@ async fn a_terminal_that_reverses_its_last_payment_is_found_out() {
     assert_eq!(outcome.as_str(), "unknown", "{outcome:?}");
     assert!(outcome.evidence().contains("its amount is EUR 10.10 instead of EUR 9.90"), "{outcome:?}");
     assert_eq!(executed(&terminal), 1, "the wrong one");
-    let resolved = settle(&terminal, kind, &intent, &mut eye).await.unwrap();
+    let resolved = settle(terms(kind, true), &terminal, &intent, &mut eye).await.unwrap();
     assert_eq!(resolved.as_str(), "unknown", "{resolved:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_terminal_that_names_itself_at_registration_only_is_known_by_that_and_still_not_believed() {
+    let kind = LineKind::Serial;
+    // The payment that is named, and the last one, which is taken back in its place: of another amount, and of the same.
+    for last in [2_020, 990] {
+        for traced in [true, false] {
+            let more = format!("[[transaction]]\namount = {last}\ntime = \"2026-03-14T11:00:00\"");
+            let terminal = terminal(&format!("dialect = \"pax-a80\"\n{TO_TILL}"), &more);
+            let wanted = terminal.entries().into_iter().find(|sold| sold.amount == 990).unwrap();
+            let mut eye = Eye::new();
+            let mut notes = Notes { log: eye.log.clone(), fail: false };
+            let (outcome, read) = over(terminal.plug(kind), kind, async |driver| {
+                let mut keep = Keep::default();
+                let nobody = driver.pull(Depth::Silent, &mut keep, &mut eye).await.unwrap();
+                assert_eq!(nobody.device, None);
+                let number = wanted.receipt.into();
+                let one = driver.pull(Depth::One(number), &mut keep, &mut eye).await.unwrap();
+                let again = driver.pull(Depth::Silent, &mut keep, &mut eye).await.unwrap();
+                assert_eq!((again.device, again.entries), (Some(device()), vec![]));
+                let mut named = one.entries.into_iter().find(|entry| entry.number == number).unwrap();
+                assert_eq!(named.device, device());
+                if !traced {
+                    named.references.retain(|reference| reference.name != RefName::Trace);
+                }
+                let intent = intent_after(&named, None);
+                let outcome = driver.execute(&intent, &mut notes, &mut eye).await;
+                (outcome, driver.resolve(intent.get(), true, &mut eye).await.unwrap())
+            })
+            .await;
+            assert_eq!((outcome.as_str(), read.as_str()), ("unknown", "unknown"), "{outcome:?} {read:?}");
+            assert_eq!(executed(&terminal), 1, "the wrong one");
+            let mismatch = match (last, traced) {
+                (2_020, _) => "its amount is EUR 20.20 instead of EUR 9.90",
+                (_, true) => "the terminal says that it reversed the payment with trace number",
+                (_, false) => "the payment's own trace number is not known",
+            };
+            assert!(outcome.evidence().contains(mismatch), "{mismatch}: {outcome:?}");
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -425,7 +529,7 @@ async fn what_a_till_did_in_between_is_never_taken_for_ours() {
             over(terminal.plug(kind), kind, async |driver| driver.execute(&intent, &mut notes, &mut eye).await).await;
         assert_eq!(told.as_str(), outcome, "{deed}: {told:?}");
         if resolved == "unknown" {
-            let now = settle(&terminal, kind, &intent, &mut eye).await.unwrap();
+            let now = settle(terms(kind, true), &terminal, &intent, &mut eye).await.unwrap();
             assert_eq!(now.as_str(), resolved, "{deed}: {now:?}");
         }
     }
@@ -456,13 +560,14 @@ async fn a_thousand_lines_with_several_faults_never_reverse_twice_nor_claim_what
         };
         let paper = if dice.below(2) == 0 { OWN_PAPER } else { TO_TILL };
         let dialect = ["spec", "card-complete", "rude"][dice.below(3)];
-        let options = format!("dialect = \"{dialect}\"\nauto_reversal = {}\n{paper}", dice.below(3) > 0);
+        let behind = ["", "undoes_behind = true\nauto_reversal_ms = 150000"][dice.below(2)];
+        let options = format!("dialect = \"{dialect}\"\nauto_reversal = {}\n{behind}\n{paper}", dice.below(3) > 0);
         let play = PLAYS[dice.below(PLAYS.len())];
         let fault = match play {
             "" => String::new(),
             play => format!("[[faults]]\ncommand = \"0630\"\nthen = \"{play}\""),
         };
-        let ended = spoilt(&terminal(&options, &fault), kind, plan).await;
+        let ended = spoilt(terms(kind, dice.below(2) == 0), &terminal(&options, &fault), plan).await;
         counts[["done", "not_done", "unknown"].iter().position(|name| *name == ended.outcome.as_str()).unwrap()] += 1;
     }
     assert!(counts.iter().all(|count| *count > 50), "all three come: {counts:?}");

@@ -44,7 +44,9 @@ async fn totals_are_told_scheme_by_scheme() {
     let (items, _) = ask(Inquiry::Totals, talk(&totals_query(), &[block(&status), done()])).await.unwrap();
     assert_eq!((has(&items, "first_receipt"), has(&items, "transactions")), ("0041".into(), "3".into()));
     assert_eq!((has(&items, "sum"), has(&items, "visa")), ("EUR 30.10".into(), "Visa: 2, EUR 20.20".into()));
-    assert!(ask(Inquiry::Totals, refused(&totals_query(), 0x83)).await.is_err());
+    let (items, _) = ask(Inquiry::Totals, refused(&totals_query(), 0x83)).await.unwrap();
+    assert_eq!(has(&items, "result"), "not offered: 83 (function not possible)");
+    assert!(ask(Inquiry::Totals, refused(&totals_query(), 0x9A)).await.is_err());
     assert!(ask(Inquiry::Totals, talk(&totals_query(), &[done()])).await.is_err());
 }
 

@@ -56,7 +56,7 @@ async fn what_is_not_told_is_said_and_proves_nothing() {
 #[tokio::test(start_paused = true)]
 async fn a_wrong_password_is_told_and_no_other_one_tried() {
     let error = silent(refused(&last_query(), 0x37), &mut Eye::new()).await.unwrap_err();
-    assert!(matches!(error, DeviceError::Refused { ref code, .. } if code.as_str() == "37"), "{error}");
+    assert!(matches!(error, DeviceError::WrongPassword { ref code, .. } if code.as_str() == "37"), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -110,12 +110,13 @@ async fn a_terminal_is_known_by_its_answers_and_not_by_an_acknowledgement() {
         last_is(&payment()),
         last_is_empty(),
         refused(&last_query(), 0x83),
-        refused(&last_query(), 0x37),
         refused(&last_query(), 0x9C),
         talk(&last_query(), &[aborted(0x6B)]),
     ] {
         detect(script).await.unwrap();
     }
+    let known = detect(refused(&last_query(), 0x37)).await.unwrap_err();
+    assert!(matches!(known, DeviceError::WrongPassword { .. }), "and not asked again: {known}");
     let silent = detect(vec![asked(&last_query()), ack(), Step::Quiet(4_000)]).await.unwrap_err();
     assert!(matches!(silent, DeviceError::Silent { .. }), "{silent}");
     let silent = detect(vec![asked(&last_query()), Step::Quiet(4_000)]).await.unwrap_err();

@@ -21,13 +21,15 @@ pub(crate) struct Eye {
     pub(crate) progress: Vec<Progress>,
     /// Cancels once so many entries were read.
     pub(crate) cancel_at: Option<usize>,
+    /// Cancels once this was seen.
+    pub(crate) cancel_on: Option<&'static str>,
     pub(crate) raw: Vec<u8>,
 }
 
 impl Eye {
     pub(crate) fn new() -> Self {
         let now = "2026-03-14T18:30:00Z".parse().unwrap();
-        Self { log: Log::default(), now, progress: Vec::new(), cancel_at: None, raw: Vec::new() }
+        Self { log: Log::default(), now, progress: Vec::new(), cancel_at: None, cancel_on: None, raw: Vec::new() }
     }
 
     pub(crate) fn text(&self) -> String {
@@ -50,6 +52,7 @@ impl Watch for Eye {
     }
     fn cancelled(&self) -> bool {
         self.cancel_at.is_some_and(|at| self.progress.last().map_or(0, |progress| progress.entries) >= at)
+            || self.cancel_on.is_some_and(|text| self.text().contains(text))
     }
 }
 

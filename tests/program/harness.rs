@@ -109,7 +109,7 @@ impl Ran {
 pub struct Terminal {
     child: Child,
     _stdout: BufReader<ChildStdout>,
-    pub link: PathBuf,
+    port: String,
     pub state: PathBuf,
 }
 
@@ -120,12 +120,28 @@ impl Terminal {
     }
 
     pub fn named(place: &Place, name: &str, arguments: &[&str]) -> Self {
-        let link = place.path(name);
+        Self::on_pty(place, "transbank", name, arguments)
+    }
+
+    /// One of the family ZVT, on a pty.
+    pub fn zvt(place: &Place, name: &str, arguments: &[&str]) -> Self {
+        Self::on_pty(place, "zvt", name, arguments)
+    }
+
+    /// One of the family ZVT, on a TCP port that the system chooses.
+    pub fn zvt_tcp(place: &Place, name: &str, arguments: &[&str]) -> Self {
+        Self::of(place, "zvt", name, &[&["--tcp", "127.0.0.1:0"], arguments].concat())
+    }
+
+    fn on_pty(place: &Place, family: &str, name: &str, arguments: &[&str]) -> Self {
+        let link = place.path(name).display().to_string();
+        Self::of(place, family, name, &[&["--pty", &link], arguments].concat())
+    }
+
+    fn of(place: &Place, family: &str, name: &str, arguments: &[&str]) -> Self {
         let state = place.path(&format!("{name}.json"));
         let mut child = Command::new(BINARY)
-            .args(["sim", "transbank", "--gap", "0", "--pty"])
-            .arg(&link)
-            .arg("--state")
+            .args(["sim", family, "--gap", "0", "--state"])
             .arg(&state)
             .args(arguments)
             .stdin(Stdio::null())
@@ -135,19 +151,23 @@ impl Terminal {
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut ready = String::new();
         stdout.read_line(&mut ready).unwrap();
-        assert!(ready.starts_with("ready "), "the simulated terminal said {ready:?}");
-        Self { child, _stdout: stdout, link, state }
+        let port = ready.trim().strip_prefix(&format!("ready {family} "));
+        let port = port.unwrap_or_else(|| panic!("the simulated terminal said {ready:?}")).to_owned();
+        Self { child, _stdout: stdout, port, state }
     }
 
     pub fn port(&self) -> String {
-        self.link.display().to_string()
+        self.port.clone()
+    }
+
+    /// Its memory.
+    pub fn memory(&self) -> Value {
+        serde_json::from_str(&std::fs::read_to_string(&self.state).unwrap()).unwrap()
     }
 
     /// What it really executed.
     pub fn movements(&self) -> Vec<Value> {
-        let text = std::fs::read_to_string(&self.state).unwrap();
-        let state: Value = serde_json::from_str(&text).unwrap();
-        state["movements"].as_array().unwrap().clone()
+        self.memory()["movements"].as_array().unwrap().clone()
     }
 
     /// How often this operation was voided.
@@ -162,7 +182,7 @@ impl Drop for Terminal {
         let _ = self.child.kill();
         let _ = self.child.wait();
         // A killed process leaves its link behind; an unplugged adapter does not.
-        let _ = std::fs::remove_file(&self.link);
+        let _ = std::fs::remove_file(&self.port);
     }
 }
 

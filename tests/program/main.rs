@@ -12,3 +12,6 @@ mod screens;
 mod shapes;
 mod simulated;
 mod spy;
+mod zvt;
+mod zvt_canaries;
+mod zvt_screens;

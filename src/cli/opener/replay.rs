@@ -1,14 +1,17 @@
 //! A saved device answering again: the conversation that an archive keeps, played back to whoever asks the same.
 //!
 //! Works on the bytes of the frames, so it serves every family. What was never asked gets no answer, as from a device
-//! that is switched off; the wire was redacted when it was kept, so no card number can come out of here.
+//! that is switched off, or a refusal where the family has one for commands that a device does not know. The wire was
+//! redacted when it was kept, so no card number can come out of here.
 
 use std::io;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::link::Stream;
-use crate::model::{Direction, WireLine};
+use crate::link::{LineKind, Stream};
+use crate::model::{Direction, Family, WireLine};
+use crate::protocol::zvt::frame::ACK;
+use crate::protocol::zvt::{Control, Decoder, Event, Wire, frame};
 
 /// Longest that unknown bytes are kept in the hope that they become a known request.
 const PATIENCE: usize = 64 * 1024;
@@ -17,6 +20,41 @@ const PATIENCE: usize = 64 * 1024;
 struct Step {
     said: Vec<u8>,
     answered: Vec<u8>,
+}
+
+/// `84 83 00`: a command that this terminal does not know (PA00P015, chapter "Error messages").
+const NOT_POSSIBLE: [u8; 3] = [Control::REFUSED, 0x83, 0x00];
+
+/// How commands are met that the archive has no answer to.
+pub(super) enum Unasked {
+    /// Without a word.
+    Silence,
+    /// With `84 83 00`, as a ZVT terminal has it.
+    Refused(Box<Decoder>, Wire),
+}
+
+impl Unasked {
+    /// As the family and what carries it have it.
+    pub(super) fn of(family: Family, line: LineKind) -> Self {
+        let form = match line {
+            LineKind::Serial => Wire::Serial,
+            LineKind::Network => Wire::Network,
+        };
+        match family {
+            Family::Transbank => Unasked::Silence,
+            Family::Zvt => Unasked::Refused(Box::new(Decoder::new(form)), form),
+        }
+    }
+
+    /// What is said to these bytes where they end a command and nothing else answers it.
+    fn answer(&mut self, heard: &[u8]) -> Option<Vec<u8>> {
+        let Unasked::Refused(decoder, form) = self else { return None };
+        let answers = [Control::ACCEPTED.0, Control::REFUSED];
+        let command = |event: &Event| matches!(event, Event::Apdu(apdu) if !answers.contains(&apdu.control().0));
+        let commanded = decoder.push(heard).iter().any(command);
+        let acknowledged: &[u8] = if *form == Wire::Serial { &[ACK] } else { &[] };
+        commanded.then(|| [acknowledged, &frame(*form, &NOT_POSSIBLE)].concat())
+    }
 }
 
 /// Whether there is anything to answer with.
@@ -38,7 +76,7 @@ fn steps(lines: &[WireLine]) -> Vec<Step> {
 }
 
 /// Serves one connection until its other end goes away.
-pub(super) async fn serve(lines: Vec<WireLine>, mut stream: impl Stream) -> io::Result<()> {
+pub(super) async fn serve(lines: Vec<WireLine>, mut unasked: Unasked, mut stream: impl Stream) -> io::Result<()> {
     let steps = steps(&lines);
     let mut next = 0;
     let mut heard = Vec::new();
@@ -49,10 +87,16 @@ pub(super) async fn serve(lines: Vec<WireLine>, mut stream: impl Stream) -> io::
             return Ok(());
         }
         heard.extend_from_slice(&bytes[..count]);
+        let mut refusal = unasked.answer(&bytes[..count]);
         while let Some((at, skipped)) = find(&steps, next, &heard) {
             heard.drain(..skipped + steps[at].said.len());
             stream.write_all(&steps[at].answered).await?;
             next = at + 1;
+            refusal = None;
+        }
+        if let Some(refusal) = refusal {
+            heard.clear();
+            stream.write_all(&refusal).await?;
         }
         if heard.len() > PATIENCE {
             heard.clear();
@@ -107,7 +151,7 @@ mod tests {
         let lines =
             wire(&["<noise", ">poll", "<A", ">list", "<A", "<one", ">A", "<two", ">A", "<end", ">A", ">last", "<L"]);
         let (mut near, far) = pair();
-        tokio::spawn(serve(lines, far));
+        tokio::spawn(serve(lines, Unasked::Silence, far));
         assert_eq!(ask(&mut near, "poll").await, "A");
         assert_eq!(ask(&mut near, "list").await, "Aone");
         assert_eq!(ask(&mut near, "A").await, "two");
@@ -118,6 +162,29 @@ mod tests {
         assert_eq!(ask(&mut near, "pay").await, "", "what was never asked has no answer");
         assert_eq!(ask(&mut near, "lis").await, "");
         assert_eq!(ask(&mut near, "t").await, "Aone", "requests may come in pieces, and again");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_family_with_a_word_for_it_refuses_what_was_never_asked() {
+        let (mut near, far) = pair();
+        let line = |direction, bytes: &[u8]| WireLine {
+            at: jiff::Timestamp::UNIX_EPOCH,
+            direction,
+            bytes: bytes.to_vec(),
+            meaning: String::new(),
+            checksum_ok: None,
+        };
+        let lines = vec![line(Direction::ToDevice, b"\x06\x70\x00"), line(Direction::FromDevice, b"\x80\x00\x00")];
+        tokio::spawn(serve(lines, Unasked::of(Family::Zvt, LineKind::Network), far));
+        for (said, answered) in [(b"\x06\x70\x00", b"\x80\x00\x00"), (b"\x06\x1a\x00", b"\x84\x83\x00")] {
+            near.write_all(said).await.unwrap();
+            let mut heard = [0; 3];
+            near.read_exact(&mut heard).await.unwrap();
+            assert_eq!(&heard, answered);
+        }
+        near.write_all(b"\x80\x00\x00").await.unwrap();
+        let silence = timeout(Duration::from_secs(1), near.read_u8()).await;
+        assert!(silence.is_err(), "an answer is no question: {silence:?}");
     }
 
     #[test]

@@ -24,7 +24,7 @@ use super::talk::{Ending, Talk};
 use super::turn::{MOST_LINES, Turn};
 use super::{timing, words};
 use crate::link::Stream;
-use crate::protocol::zvt::{Charset, Message, Reply, Request};
+use crate::protocol::zvt::{Charset, Control, Message, Reply, Request};
 
 /// Code of our answer to a block of a file: the content is not wanted.
 const NOT_WANTED: u8 = 0x6C;
@@ -77,8 +77,10 @@ impl<S: Stream> Exchange<S> {
             Ok(ending) => ending,
             Err(error) => Ending::Failed(error),
         };
-        self.owed = matches!(turn.talk.ending, Ending::Silent | Ending::Failed(_));
-        self.synced = !self.owed;
+        // A command that was sent more than once may be answered more than once.
+        let broke_off = matches!(turn.talk.ending, Ending::Silent | Ending::Failed(_));
+        self.owed = broke_off || turn.tries > 1;
+        self.synced = !self.owed && turn.talk.odd.is_empty();
         turn.talk.noise = self.line.noise();
         Ok(turn.talk)
     }
@@ -182,7 +184,10 @@ impl<S: Stream> Exchange<S> {
             turn.restart(None);
             return Ok(None);
         }
-        turn.note(&words::quoted(message));
+        match message.control {
+            Control::INTERMEDIATE => turn.note_in_passing(&words::quoted(message)),
+            _ => turn.note(&words::quoted(message)),
+        }
         let Ok(reply) = Reply::of(message, Charset::default()) else {
             turn.odd_only("a block that lacks what it should tell");
             self.answer(message, &answer_to(message), watch).await?;
@@ -197,9 +202,7 @@ impl<S: Stream> Exchange<S> {
             _ => answer_to(message),
         };
         self.answer(message, &answer, watch).await?;
-        if let Reply::Status(status) = &reply {
-            self.remember(status);
-        }
+        self.remember(&reply);
         turn.restart(Some(&reply));
         Ok(turn.told(reply))
     }

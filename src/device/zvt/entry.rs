@@ -73,7 +73,7 @@ pub(super) fn trace_text(trace: u32) -> String {
 
 /// The trace number of an entry, or of the payment that it takes back.
 pub(super) fn trace_of(entry: &Entry, name: RefName) -> Option<u32> {
-    entry.reference(name).and_then(|value| value.as_str().parse().ok())
+    entry.reference(name).and_then(|value| value.as_str().parse().ok()).filter(|trace| *trace != 0)
 }
 
 /// A result names the payment that it takes back, or else is a payment as far as it tells: a refund (*Gutschrift*) looks the

@@ -23,6 +23,7 @@ use super::line::{Heard, Line};
 use super::timing;
 use crate::link::Stream;
 use crate::model::{Direction, Password};
+use crate::protocol::zvt::codes::plain_intermediate;
 use crate::protocol::zvt::{Charset, Control, Message, Reply, Status};
 
 /// How often the sender of a block that was not acknowledged may send it again (PA00P016: two more times).
@@ -31,6 +32,8 @@ pub(super) const REPEATS: usize = 2;
 const MOST_LATE: usize = 2_000;
 /// Most results that are kept of what was heard on a link.
 const MOST_SEEN: usize = 64;
+/// Intermediate status: the terminal sends an auto-reversal.
+const AUTO_REVERSAL: u8 = 0x05;
 /// Code of an answer to what this console does not do (PA00P015, chapter "error messages": function not possible).
 const NOT_POSSIBLE: u8 = 0x83;
 
@@ -48,6 +51,8 @@ pub(super) struct Exchange<S> {
     pub(super) synced: bool,
     /// Results that were heard and answered on this link, oldest first.
     pub(super) seen: Vec<Status>,
+    /// The terminal said on this link that it sends an auto-reversal, and no reversal was begun since.
+    pub(super) taking_back: bool,
     /// This console has spoken on this link.
     spoken: bool,
     last: Option<Answered>,
@@ -71,9 +76,33 @@ impl<S: Stream> Exchange<S> {
             owed: false,
             synced: false,
             seen: Vec::new(),
+            taking_back: false,
             spoken: false,
             last: None,
         }
+    }
+
+    /// Listens for `time` and lets pass what is said; whether that was nothing.
+    pub(super) async fn stays_quiet(
+        &mut self,
+        time: std::time::Duration,
+        watch: &mut dyn Watch,
+    ) -> Result<bool, DeviceError> {
+        let (end, mut quiet) = (Instant::now() + time, true);
+        while Instant::now() < end {
+            if watch.cancelled() {
+                return Err(DeviceError::Cancelled);
+            }
+            let heard = self.hear(end.min(Instant::now() + timing::LOOK), watch).await?;
+            quiet &= matches!(heard, Heard::Nothing);
+            match heard {
+                Heard::Message(message) => self.let_pass(&message, watch).await?,
+                Heard::NoMessage => self.line.acknowledge(watch).await?,
+                Heard::Spoilt => self.line.refuse(watch).await?,
+                Heard::Nothing | Heard::Ack | Heard::Nak | Heard::Noise => {}
+            }
+        }
+        Ok(quiet)
     }
 
     /// Waits until the line has been quiet for `quiet`.
@@ -139,8 +168,8 @@ impl<S: Stream> Exchange<S> {
         if self.answer_again(message, watch).await? || message.control.is_answer() {
             return Ok(());
         }
-        if let Ok(Reply::Status(status)) = Reply::of(message, Charset::default()) {
-            self.remember(&status);
+        if let Ok(reply) = Reply::of(message, Charset::default()) {
+            self.remember(&reply);
         }
         self.answer(message, &answer_to(message), watch).await
     }
@@ -229,15 +258,24 @@ impl<S: Stream> Exchange<S> {
         }
     }
 
-    /// Keeps a result that was heard.
-    pub(super) fn remember(&mut self, status: &Status) {
-        if status.names_transaction() && !self.seen.contains(status) {
-            if self.seen.len() == MOST_SEEN {
-                self.seen.remove(0);
+    /// Keeps a result that was heard, and that an auto-reversal was announced.
+    pub(super) fn remember(&mut self, reply: &Reply) {
+        match reply {
+            Reply::Intermediate { status, .. } => self.taking_back |= is_auto_reversal(*status),
+            Reply::Status(status) if status.names_transaction() && !self.seen.contains(status) => {
+                if self.seen.len() == MOST_SEEN {
+                    self.seen.remove(0);
+                }
+                self.seen.push((**status).clone());
             }
-            self.seen.push(status.clone());
+            _ => {}
         }
     }
+}
+
+/// Whether an intermediate status says that the terminal takes a transaction back.
+pub(super) fn is_auto_reversal(status: u8) -> bool {
+    plain_intermediate(status).0 == AUTO_REVERSAL
 }
 
 /// The answer to a command of a terminal: `80 00 00` to everything that only tells, `84 83 00` to what asks for something.

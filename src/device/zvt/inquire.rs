@@ -62,7 +62,18 @@ const LOCKS: [(u16, &str); 13] = [
 
 impl<S: Stream> Driver<S> {
     /// See [`Device::inquire`](super::super::Device::inquire).
+    /// That the terminal does not have the command is an answer too.
     pub async fn inquire(&mut self, what: Inquiry, watch: &mut dyn Watch) -> Result<Findings, DeviceError> {
+        match self.answer(what, watch).await {
+            Err(DeviceError::Refused { code, meaning, .. }) if code.as_str() == format!("{NOT_POSSIBLE:02X}") => {
+                let items = vec![item("result", format!("not offered: {code} ({meaning})"), None)];
+                Ok(Findings { items, lines: Vec::new() })
+            }
+            answered => answered,
+        }
+    }
+
+    async fn answer(&mut self, what: Inquiry, watch: &mut dyn Watch) -> Result<Findings, DeviceError> {
         match what {
             Inquiry::Status => self.status(watch).await,
             Inquiry::Totals => self.batch(watch).await,

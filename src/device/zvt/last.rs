@@ -9,6 +9,7 @@ use super::exchange::Exchange;
 use super::talk::{Talk, refused};
 use super::timing;
 use crate::link::Stream;
+use crate::model::Printable;
 use crate::protocol::zvt::request::repeat;
 use crate::protocol::zvt::{Request, Status};
 
@@ -39,17 +40,22 @@ impl<S: Stream> Exchange<S> {
             let talk = self.ask(Situation::Reading, &self.last_transaction(), watch).await?;
             match talk.refusal() {
                 Some(BUSY) if Instant::now() < end && !watch.cancelled() => sleep(timing::BUSY).await,
-                Some(code @ (BUSY | WRONG_PASSWORD)) => return Err(refused(&self.last_transaction(), code)),
+                Some(WRONG_PASSWORD) => return Err(wrong_password(&self.last_transaction())),
+                Some(BUSY) => return Err(refused(&self.last_transaction(), BUSY)),
                 Some(code) => return Ok(Last::Refused(code)),
                 None => return Ok(told(talk.success(&self.last_transaction())?)),
             }
         }
     }
 
-    /// Whether a terminal is there: it answers with blocks of this family, whatever they say.
+    /// Whether a terminal is there: it answers with blocks of this family, whatever they say. One that refuses the password is
+    /// not asked anything else.
     pub(super) async fn detect(&mut self, watch: &mut dyn Watch) -> Result<(), DeviceError> {
         let request = self.last_transaction();
         let talk = self.ask(Situation::Detecting, &request, watch).await?;
+        if !talk.accepted && talk.refusal() == Some(WRONG_PASSWORD) {
+            return Err(wrong_password(&request));
+        }
         match talk.accepted || talk.refusal().is_some() {
             true => Ok(()),
             false => talk.success(&request).map(|_| ()),
@@ -60,6 +66,10 @@ impl<S: Stream> Exchange<S> {
         let service = Some(repeat::STATUS | repeat::NO_PRINT);
         Request::RepeatReceipt { password: self.password, service, which: None, range: None }
     }
+}
+
+fn wrong_password(request: &Request) -> DeviceError {
+    DeviceError::WrongPassword { what: request.name(), code: Printable::new(&format!("{WRONG_PASSWORD:02X}"), 2) }
 }
 
 /// The newest status information that names a transaction.

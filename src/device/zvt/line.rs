@@ -100,7 +100,15 @@ impl Form for Blocks {
                     noise: 0,
                     heard: Heard::Message(message),
                 },
-                Err(error) => Told::hidden(Heard::NoMessage, format!("{}: {error}", raw.control()), self.checked(), 0),
+                // A command of the terminal is answered although nobody can read it: silence would undo what it has begun.
+                Err(error) => {
+                    let control = raw.control();
+                    let heard = match control.direction() {
+                        Some(Direction::FromDevice) => Heard::Message(Message::unreadable(control, raw.size())),
+                        _ => Heard::NoMessage,
+                    };
+                    Told::hidden(heard, format!("{control}: {error}"), self.checked(), 0)
+                }
             },
             Event::BadCrc { len, found, right } => {
                 let meaning = format!("a block of {len} bytes with CRC {found:04X} instead of {right:04X}");

@@ -35,6 +35,7 @@ use exchange::Exchange;
 pub use inquire::INQUIRIES;
 use range::Range;
 pub use remedies::{remedies, request};
+use talk::End;
 
 /// Line settings of PA00P016: 9600 8N2.
 pub const SETTINGS: LineSettings = LineSettings { baud: 9_600, data_bits: 8, parity: Parity::None, stop_bits: 2 };
@@ -122,8 +123,8 @@ pub struct Driver<S> {
     registered: bool,
     /// Its stored configuration may have changed by us.
     changed: bool,
-    /// The intent whose exchange came to its end on this link, and nothing was sent to the terminal for it since.
-    ended: Option<IntentId>,
+    /// The intent that was carried out last on this link, and what was seen of the end of its exchange.
+    carried_out: Option<(IntentId, End)>,
 }
 
 impl<S: Stream> Driver<S> {
@@ -137,7 +138,7 @@ impl<S: Stream> Driver<S> {
             range: None,
             registered: false,
             changed: false,
-            ended: None,
+            carried_out: None,
         }
     }
 
@@ -196,8 +197,8 @@ impl<S: Stream> Driver<S> {
         watch: &mut dyn Watch,
     ) -> Outcome {
         let intent = intent.get();
-        let (outcome, ended) = self.exchange.reverse(intent, witness, watch).await;
-        self.ended = ended.then(|| intent.id.clone());
+        let (outcome, end) = self.exchange.reverse(intent, witness, watch).await;
+        self.carried_out = Some((intent.id.clone(), end));
         outcome
     }
 
@@ -208,8 +209,9 @@ impl<S: Stream> Driver<S> {
         steps: bool,
         watch: &mut dyn Watch,
     ) -> Result<Outcome, DeviceError> {
-        let ended = self.ended.as_ref() == Some(&intent.id);
-        self.exchange.resolve(intent, ended, steps && self.consented, self.device.as_ref(), watch).await
+        let here = self.carried_out.as_ref().filter(|(id, _)| *id == intent.id);
+        let end = here.map_or(End::Elsewhere, |(_, end)| *end);
+        self.exchange.resolve(intent, end, steps && self.consented, self.device.as_ref(), watch).await
     }
 
     /// See [`Device::changed_configuration`](super::Device::changed_configuration).

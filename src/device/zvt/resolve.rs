@@ -1,20 +1,34 @@
 //! What can be learnt of an unknown reversal by reading only.
 //!
-//! The terminal's last transaction (`06 20`, silent) is compared with what it was just before the command:
+//! The terminal's last transaction (`06 20`, silent) is compared with what it was just before the command. It is **ours** where
+//! it agrees in every point (see `reversal`), and **the one of before** where nothing in it changed:
 //!
-//! | the last transaction now | outcome | because |
-//! |---|---|---|
-//! | a result that is ours in every point (see `reversal`), and there was another last one before | done | nothing else can have made it |
-//! | exactly the one of before, and the terminal is idle | not done | it made no transaction since |
-//! | exactly the one of before, but nobody knows that it is idle | unknown | it may still be at work |
-//! | none told, or the command refused | unknown | an empty answer proves nothing |
-//! | anything else: a reversal of another payment, another amount, a sale in between, a failed one | unknown, named | it does not say what became of ours |
-//! | no last transaction was known before | unknown | what is shown now may be older than the command |
-//! | another terminal | unknown | nothing was learnt of ours |
+//! | the last transaction | seen of the exchange on this link | asked then | outcome |
+//! |---|---|---|---|
+//! | ours | `06 0F`, no auto-reversal announced | nothing | done |
+//! | ours | anything else, with consent | `05 01` until *ready*, `06 20` again: ours, the same one | done |
+//! | ours | nothing (another link), no consent | `06 20` again after [`STANDING`](timing::STANDING) in which it said nothing: the same | done |
+//! | ours | no end, a refusal, or an auto-reversal announced, no consent | nothing | unknown: it may be taken back yet |
+//! | the one of before | `06 0F`, `06 1E` or `84 xx`, no auto-reversal announced | nothing | not done: it made no transaction since |
+//! | the one of before | anything else, with consent | `05 01` until *ready*, `06 20` again: the one of before | not done |
+//! | the one of before | anything else, no consent | nothing | unknown: it may still be at work |
+//! | either, then another one | | `05 01` and `06 20` once more, then it counts as above | |
+//! | either | | `05 01` says something else than *ready* | unknown, named |
+//! | none told, or the command refused | | | unknown: an empty answer proves nothing |
+//! | anything else: a reversal of another payment, another amount, a sale in between, a failed one | | | unknown, named |
+//! | whatever, and none was known before the command | | | unknown: what is shown may be older than the command |
+//! | one of another terminal | | | unknown: nothing was learnt of ours |
 //!
-//! The terminal is **idle** where this link saw the exchange come to its end (`06 0F`, `06 1E` or `84 xx`), or where it says
-//! *ready* to a status enquiry (`05 01`), asked every two seconds while it says *please wait*. Such an enquiry may start a
-//! due end-of-day on some terminals, so it is sent only with a person's consent, and only where the answer hangs on it.
+//! **Why ours is not enough.** A terminal whose result or receipt was not acknowledged takes the reversal back, and shows it as
+//! standing until it has done so (PA00P015, chapter "transaction security"). It may have given the word back to us by then: a
+//! link that was lost ends its conversation, and `06 1E` does. Nobody knows after a restart whether it announced that (`04 FF
+//! 05`), and a terminal that was not asked for intermediate states announces nothing.
+//!
+//! **Idle** is a terminal that says *ready* to a status enquiry (`05 01`), asked every two seconds while it says *please wait*.
+//! Such an enquiry may start a due end-of-day on some terminals, so it is sent only with a person's consent, and only where the
+//! answer hangs on it. Without consent a terminal is watched instead: it is its till's servant again, since it carried `06 20`
+//! out, and whatever it was left to do by itself is over after its own timers. Only *done* may be concluded so, on a link on
+//! which the command was not sent: there everything that it says belongs to something older, and is a sign that it is at work.
 //! The reversal itself is never sent again to find out.
 
 use tokio::time::{Instant, sleep};
@@ -25,26 +39,42 @@ use super::entry::{entry_of, trace_of};
 use super::exchange::Exchange;
 use super::last::{BUSY, Last};
 use super::reversal::{Target, described, unknown};
+use super::talk::End;
 use super::{timing, words};
 use crate::link::Stream;
-use crate::model::{DeviceId, Entry, Intent, Outcome, RefName};
+use crate::model::{DeviceId, Direction, Entry, Intent, Outcome, RefName};
 use crate::protocol::zvt::{Request, Status, codes};
+
+/// How often the last transaction is read again because it was another one than before.
+const TRIES: usize = 2;
+/// What a person may do where idleness was not asked.
+const WITH_CONSENT: &str = "whether it is idle is asked with consent only (`recover --protocol zvt`)";
+
+/// What the last transaction is.
+enum Shown {
+    /// Exactly the one of before the command.
+    Before,
+    /// This reversal.
+    Ours(Box<Status>),
+    /// Something that settles nothing.
+    Else(Outcome),
+}
 
 /// What a terminal says of itself.
 enum Idle {
-    /// Ready: nothing is under way.
-    Ready,
+    /// Nothing is under way, and how we know.
+    Ready(&'static str),
     /// Something else, in words.
     Says(String),
 }
 
 impl<S: Stream> Exchange<S> {
-    /// Reads and compares. `ended`: this link saw the exchange come to its end; `consented`: `05 01` may be sent; `link`: the
-    /// terminal that named itself on this link.
+    /// Reads and compares. `end`: what this link saw of the exchange; `consented`: `05 01` may be sent; `link`: the terminal
+    /// that named itself on this link.
     pub(super) async fn resolve(
         &mut self,
         intent: &Intent,
-        ended: bool,
+        end: End,
         consented: bool,
         link: Option<&DeviceId>,
         watch: &mut dyn Watch,
@@ -58,30 +88,34 @@ impl<S: Stream> Exchange<S> {
             };
             return Ok(unknown(format!("the terminal's last transaction before the command is not known; {shows}")));
         };
-        let now = self.last(watch).await?;
-        if !is_same(&now, before, link, watch) {
-            return Ok(compared(&target, &now));
-        }
-        if ended {
-            return Ok(not_done("the exchange came to its end"));
-        }
-        if !consented {
-            return Ok(unknown(
-                "the terminal's last transaction is the one of before, but it may still be at work; whether it is idle is asked \
-                 with consent only (`recover --protocol zvt`)"
-                    .to_owned(),
-            ));
-        }
-        match self.idle(watch).await? {
-            Idle::Says(state) => Ok(unknown(format!(
-                "the terminal's last transaction is the one of before, but it is not known to be idle: {state}"
-            ))),
-            Idle::Ready => {
-                let now = self.last(watch).await?;
-                let same = is_same(&now, before, link, watch);
-                Ok(if same { not_done("it says that it is ready") } else { compared(&target, &now) })
+        let mut found = shown(self.last(watch).await?, &target, before, link, watch);
+        for _ in 0..TRIES {
+            let end = if self.taking_back { End::Open } else { end };
+            let idle = match (&found, end) {
+                (Shown::Else(_), _) => break,
+                (Shown::Ours(status), End::Completed) => return Ok(done(status, "the exchange was completed")),
+                (Shown::Before, End::Completed | End::Refused) => return Ok(not_done("the exchange came to its end")),
+                _ if consented => self.idle(watch).await?,
+                (Shown::Ours(_), End::Elsewhere) => self.stands(watch).await?,
+                _ => Idle::Says(WITH_CONSENT.to_owned()),
+            };
+            let why = match idle {
+                Idle::Ready(why) => why,
+                Idle::Says(state) => return Ok(not_settled(&found, &state)),
+            };
+            let again = shown(self.last(watch).await?, &target, before, link, watch);
+            match (&found, &again) {
+                (Shown::Before, Shown::Before) => return Ok(not_done(why)),
+                (Shown::Ours(first), Shown::Ours(second)) if numbers(first) == numbers(second) => {
+                    return Ok(done(second, why));
+                }
+                _ => found = again,
             }
         }
+        Ok(match found {
+            Shown::Else(outcome) => outcome,
+            changing => not_settled(&changing, "it was another one each time that it was read"),
+        })
     }
 
     /// Asks for the status until the terminal is not busy any more.
@@ -96,7 +130,7 @@ impl<S: Stream> Exchange<S> {
                 None => talk.success(&request)?.completion().and_then(|completion| completion.status),
             };
             match status {
-                Some(0) => return Ok(Idle::Ready),
+                Some(0) => return Ok(Idle::Ready("it says that it is ready")),
                 Some(BUSY) if Instant::now() < end && !watch.cancelled() => sleep(timing::BUSY).await,
                 Some(code) => {
                     let meaning = codes::status(code).unwrap_or("a status that the specification does not define");
@@ -106,6 +140,23 @@ impl<S: Stream> Exchange<S> {
             }
         }
     }
+
+    /// Watches the terminal for as long as it may be taking a reversal back by itself.
+    async fn stands(&mut self, watch: &mut dyn Watch) -> Result<Idle, DeviceError> {
+        let seconds = timing::STANDING.as_secs();
+        let told = format!("whether it still stands is read again after {seconds} s");
+        watch.wire(Direction::FromDevice, &[], &told, None);
+        Ok(match self.stays_quiet(timing::STANDING, watch).await? {
+            true => Idle::Ready("it stood for as long as the terminal could have taken it back by itself"),
+            false => Idle::Says(format!("the terminal went on with something meanwhile; {WITH_CONSENT}")),
+        })
+    }
+}
+
+fn done(status: &Status, idle: &str) -> Outcome {
+    Outcome::Done {
+        evidence: format!("the terminal's last transaction is this reversal: {}; {idle}", described(status)),
+    }
 }
 
 fn not_done(idle: &str) -> Outcome {
@@ -114,39 +165,62 @@ fn not_done(idle: &str) -> Outcome {
     }
 }
 
+/// What is shown would settle it if the terminal were known to be idle.
+fn not_settled(found: &Shown, state: &str) -> Outcome {
+    unknown(match found {
+        Shown::Ours(status) => format!(
+            "the terminal's last transaction is this reversal ({}), but it may still be taking it back: {state}",
+            described(status)
+        ),
+        _ => format!(
+            "the terminal's last transaction is the one of before, but it may still be at work, it is not known to be idle: \
+             {state}"
+        ),
+    })
+}
+
+/// The numbers of its own that a terminal gave a transaction.
+fn numbers(status: &Status) -> (Option<u16>, Option<u32>) {
+    (status.receipt, status.trace)
+}
+
+/// What a last transaction is.
+fn shown(now: Last, target: &Target, before: &Entry, link: Option<&DeviceId>, watch: &dyn Watch) -> Shown {
+    let status = match now {
+        Last::Told(status) => status,
+        Last::Nothing => {
+            return Shown::Else(unknown("the terminal told no last transaction; that proves nothing".to_owned()));
+        }
+        Last::Refused(code) => {
+            let code = words::of_code(code);
+            return Shown::Else(unknown(format!("the terminal does not tell its last transaction: {code}")));
+        }
+    };
+    if is_same(&status, before, link, watch) {
+        return Shown::Before;
+    }
+    match target.differences(&status).as_slice() {
+        [] => Shown::Ours(status),
+        differs => Shown::Else(unknown(format!(
+            "the terminal's last transaction is neither this reversal nor the one of before: {} ({})",
+            described(&status),
+            differs.join("; ")
+        ))),
+    }
+}
+
 /// Whether the last transaction is exactly the one of before.
-fn is_same(now: &Last, before: &Entry, link: Option<&DeviceId>, watch: &dyn Watch) -> bool {
-    let Last::Told(status) = now else { return false };
+fn is_same(status: &Status, before: &Entry, link: Option<&DeviceId>, watch: &dyn Watch) -> bool {
     let link = link.or(Some(&before.device));
     let Ok(now) = entry_of(status, link, watch.now()) else { return false };
     let traces = |entry: &Entry| (trace_of(entry, RefName::Trace), trace_of(entry, RefName::OriginalTrace));
     let clock = |entry: &Entry| entry.time.map(|time| time.civil.time());
-    now.key == before.key
+    // Two transactions that tell no trace number may look alike.
+    trace_of(&now, RefName::Trace).is_some()
+        && now.key == before.key
         && now.device == before.device
         && now.code == before.code
         && now.amount.same_amount(&before.amount)
         && traces(&now) == traces(before)
         && clock(&now) == clock(before)
-}
-
-/// What a last transaction proves that is not the one of before.
-fn compared(target: &Target, now: &Last) -> Outcome {
-    match now {
-        Last::Told(status) => by_status(target, status),
-        Last::Nothing => unknown("the terminal told no last transaction; that proves nothing".to_owned()),
-        Last::Refused(code) => {
-            unknown(format!("the terminal does not tell its last transaction: {}", words::of_code(*code)))
-        }
-    }
-}
-
-fn by_status(target: &Target, status: &Status) -> Outcome {
-    let shown = described(status);
-    match target.differences(status).as_slice() {
-        [] => Outcome::Done { evidence: format!("the terminal's last transaction is this reversal: {shown}") },
-        differs => unknown(format!(
-            "the terminal's last transaction is neither this reversal nor the one of before: {shown} ({})",
-            differs.join("; ")
-        )),
-    }
 }

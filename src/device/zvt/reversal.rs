@@ -36,13 +36,13 @@
 use super::super::{Watch, Witness};
 use super::allow::Situation;
 use super::entry::{id_of, trace_of, trace_text};
-use super::exchange::Exchange;
+use super::exchange::{Exchange, is_auto_reversal};
 use super::remedies::{differences, remedies, request, reversal_of, takes_back};
-use super::talk::{Ending, Talk};
+use super::talk::{End, Ending, Talk};
 use super::{slip, timing, words};
 use crate::link::Stream;
 use crate::model::{DeviceId, Entry, Intent, Money, Outcome, Printable, RefName};
-use crate::protocol::zvt::codes::{Answer, plain_intermediate, refused_before_execution};
+use crate::protocol::zvt::codes::{Answer, refused_before_execution};
 use crate::protocol::zvt::{Request, Status};
 
 /// What could settle an unknown reversal.
@@ -50,8 +50,6 @@ pub(super) const PROBE: &str = "`recover` asks the terminal for its last transac
     receipts (its merchant copy of the reversal, a reprint of the receipt number) or the acquirer's statement settle what it \
     cannot (`recover --conclude`). Do not send the reversal again, charge again or close the batch until it is settled";
 
-/// Intermediate status: the terminal sends an auto-reversal.
-const AUTO_REVERSAL: u8 = 0x05;
 /// Most odd things that evidence names.
 const MOST_ODD: usize = 8;
 /// Longest text of them.
@@ -167,7 +165,7 @@ impl Target {
         let Some((told, before)) = talk.results.split_last() else {
             return self.unknown(talk, "the terminal completed it without a result".to_owned());
         };
-        if talk.doing.iter().any(|code| plain_intermediate(*code).0 == AUTO_REVERSAL) {
+        if talk.doing.iter().any(|code| is_auto_reversal(*code)) {
             return self.unknown(talk, "the terminal said that it sends an auto-reversal".to_owned());
         }
         if before.iter().any(|other| other.result == Some(0) && other != told) {
@@ -202,30 +200,32 @@ impl Target {
 }
 
 impl<S: Stream> Exchange<S> {
-    /// Sends the reversal of an intent and tells how it ended, and whether the exchange came to its end.
+    /// Sends the reversal of an intent and tells how it ended, and what was seen of the end of the exchange.
     pub(super) async fn reverse(
         &mut self,
         intent: &Intent,
         witness: &mut dyn Witness,
         watch: &mut dyn Watch,
-    ) -> (Outcome, bool) {
-        let not_sent = |why: String| (Outcome::NotDone { evidence: format!("nothing was sent: {why}") }, false);
+    ) -> (Outcome, End) {
+        let not_sent =
+            |why: String| (Outcome::NotDone { evidence: format!("nothing was sent: {why}") }, End::Elsewhere);
         let request = match self.prepare(intent, watch).await {
             Ok(request) => request,
             Err(why) => return not_sent(why),
         };
         let target = Target::of(intent, &self.seen);
+        self.taking_back = false;
         let talk = match self.talk(Situation::Remedy, &request, witness, watch).await {
             Ok(talk) => talk,
             Err(error) => return not_sent(error.to_string()),
         };
-        let (outcome, ended) = (target.judge(&talk), talk.is_over());
+        let (outcome, end) = (target.judge(&talk), talk.end());
         match talk.not_stored {
-            None => (outcome, ended),
+            None => (outcome, end),
             Some(error) => {
                 let evidence = outcome.evidence();
                 let evidence = format!("what the terminal said could not be stored ({error}): {evidence}");
-                (unknown(evidence), ended)
+                (unknown(evidence), end)
             }
         }
     }

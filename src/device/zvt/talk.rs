@@ -26,6 +26,19 @@ pub(super) enum Ending {
     Failed(DeviceError),
 }
 
+/// What a link saw of the end of an exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// The exchange was not held on this link.
+    Elsewhere,
+    /// No end of it, or one that may be of something else.
+    Open,
+    /// `84 xx`, `06 1E`, or `06 0F` with a code of its own: nothing was done, as far as the terminal says.
+    Refused,
+    /// `06 0F`.
+    Completed,
+}
+
 /// All that was said.
 #[derive(Debug, Default)]
 pub(super) struct Talk {
@@ -91,10 +104,14 @@ impl Talk {
         }
     }
 
-    /// Whether the terminal said the last word of it, and nobody can doubt that it was of this conversation.
-    pub(super) fn is_over(&self) -> bool {
-        let ended = matches!(self.ending, Ending::Completed(_) | Ending::Aborted(_) | Ending::Refused(_));
-        ended && self.synced
+    /// The last word of the terminal in it, where nobody can doubt that it was of this conversation.
+    pub(super) fn end(&self) -> End {
+        match &self.ending {
+            _ if !self.synced => End::Open,
+            Ending::Completed(completion) if completion.result.is_none_or(|code| code == 0) => End::Completed,
+            Ending::Completed(_) | Ending::Aborted(_) | Ending::Refused(_) => End::Refused,
+            Ending::Accepted | Ending::Silent | Ending::Failed(_) => End::Open,
+        }
     }
 
     /// What was printed, line by line.

@@ -43,5 +43,9 @@ pub const LONGEST: Duration = Duration::from_secs(3 * 3600);
 pub const AFTERWARDS: Duration = Duration::from_millis(1_500);
 /// From `84 9C` (please wait) to the next try, and between two status enquiries of a busy terminal.
 pub const BUSY: Duration = Duration::from_secs(2);
+/// How long a reversal that the terminal shows has to be shown before it counts as standing, where nobody may ask whether the
+/// terminal is idle: what a terminal may still be at after its link was lost, which is the three transmissions of a block (T2
+/// each), the wait for an answer (T3), and a command of its own to its host, the auto-reversal (T4).
+pub const STANDING: Duration = Duration::from_secs(3 * 5 + 5 + 180);
 /// How often a read looks whether the person cancelled.
 pub const LOOK: Duration = Duration::from_millis(250);

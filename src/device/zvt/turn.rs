@@ -10,12 +10,15 @@ use super::exchange::REPEATS;
 use super::talk::{Ending, Talk};
 use super::timing;
 use crate::model::Effect;
-use crate::protocol::zvt::{Line, Message, Reply, Request};
+use crate::protocol::zvt::{Line, Message, Reply, Request, Status};
 
 /// Most lines of print that are kept of one conversation: a list of a full day, not a device that prints without end.
 pub(super) const MOST_LINES: usize = 10_000;
-/// Most results, intermediate states and odd things that are kept of one conversation.
+/// Most results and odd things that are kept of one conversation.
 const MOST_TOLD: usize = 64;
+
+/// Most notes of odd things and intermediate states of one conversation.
+const MOST_IN_PASSING: usize = 200;
 
 /// How a conversation is held.
 pub(super) struct Manner {
@@ -65,6 +68,8 @@ pub(super) struct Turn<'a> {
     pub(super) tries: usize,
     /// It is completed: what still counts is print.
     pub(super) over: bool,
+    /// How often something was noted in passing.
+    in_passing: usize,
 }
 
 impl<'a> Turn<'a> {
@@ -79,6 +84,7 @@ impl<'a> Turn<'a> {
             spoilt: 0,
             tries: 0,
             over: false,
+            in_passing: 0,
         }
     }
 }
@@ -91,9 +97,20 @@ impl Turn<'_> {
         }
     }
 
+    /// What proves nothing by itself: a babbling terminal must not fill the ledger with it.
     pub(super) fn odd(&mut self, text: &str) {
-        self.note(text);
+        self.note_in_passing(text);
         self.odd_only(text);
+    }
+
+    /// Notes what comes again and again, as often as anybody would read it.
+    pub(super) fn note_in_passing(&mut self, text: &str) {
+        self.in_passing += 1;
+        match self.in_passing {
+            ..=MOST_IN_PASSING => self.note(text),
+            count if count == MOST_IN_PASSING + 1 => self.note("and more of the kind, which is not noted any more"),
+            _ => {}
+        }
     }
 
     pub(super) fn odd_only(&mut self, text: &str) {
@@ -147,7 +164,8 @@ impl Turn<'_> {
             return None;
         }
         match reply {
-            Reply::Line(_) | Reply::Block(_) => {}
+            // What the terminal is doing counts also behind the completion: it may be taking back what it completed.
+            Reply::Line(_) | Reply::Block(_) | Reply::Intermediate { .. } => {}
             _ if self.over => {
                 self.odd_only("a block behind the completion");
                 return None;
@@ -155,8 +173,8 @@ impl Turn<'_> {
             _ => {}
         }
         match reply {
-            Reply::Intermediate { status, .. } if self.talk.doing.len() < MOST_TOLD => self.talk.doing.push(status),
-            Reply::Status(status) if self.talk.results.len() < MOST_TOLD => self.talk.results.push(*status),
+            Reply::Intermediate { status, .. } if !self.talk.doing.contains(&status) => self.talk.doing.push(status),
+            Reply::Status(status) => self.told_result(*status),
             Reply::Line(line) => self.printed([line]),
             Reply::Block(block) => self.printed(block.lines),
             Reply::Completion(completion) => return Some(Ending::Completed(completion)),
@@ -164,6 +182,14 @@ impl Turn<'_> {
             _ => {}
         }
         None
+    }
+
+    /// The newest result is always kept: it is the one that counts.
+    fn told_result(&mut self, status: Status) {
+        if self.talk.results.len() >= MOST_TOLD {
+            self.talk.results.pop();
+        }
+        self.talk.results.push(status);
     }
 
     pub(super) fn printed(&mut self, lines: impl IntoIterator<Item = Line>) {

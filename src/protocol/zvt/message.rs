@@ -111,6 +111,11 @@ impl Message {
         Self { control, items, long: false }
     }
 
+    /// A command of which only its name is known: `len` bytes that do not read.
+    pub fn unreadable(control: Control, len: usize) -> Self {
+        Self { control, items: vec![Item::Unread { bmp: None, len }], long: false }
+    }
+
     /// Parses and redacts.
     pub fn parse(raw: &RawApdu) -> Result<Self, MessageError> {
         let control = raw.control();

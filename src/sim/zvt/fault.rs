@@ -48,7 +48,8 @@ pub enum Play {
     NoAnswer,
     /// `ack_only`: not executed; the ACK of the line, then nothing.
     AckOnly,
-    /// `nak N`: the block is refused by the line so many times, then taken as usual.
+    /// `nak N`: the block is refused by the line so many times, then taken as usual; not executed where another one comes
+    /// instead.
     Nak(u8),
     /// `lost_ack`: **executed**; the ACK of the line for the command does not come.
     LostAck,

@@ -7,6 +7,7 @@
 //! | question | played as |
 //! |---|---|
 //! | a result that nobody acknowledges | option `auto_reversal`: undone (chapter "Authorisation") or standing (chapter "Synchronisation") |
+//! | when it is undone | before the command ends, with every other command refused by `84 9C`; with `undoes_behind` afterwards, while it tells the transaction as standing |
 //! | is a reversal undone too | yes, like a payment |
 //! | a movement of money | counts when it is final: after the answers to the result and to every print |
 //! | `06 20` after an undone transaction | tells it with result 6C; *card-complete* tells the last good one |

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::io::DuplexStream;
 use tokio::sync::{mpsc, oneshot};
@@ -34,6 +35,8 @@ pub(super) struct Inner {
     pub(super) memory: Memory,
     pub(super) clock: Clock,
     file: Option<PathBuf>,
+    /// How many transactions are being undone behind the end of their commands.
+    pub(super) undoing: u32,
     /// The serial line, while its task runs: streams are handed to it.
     line: Option<mpsc::UnboundedSender<Plug>>,
     /// Why the state file could not be written, until somebody is told.
@@ -64,7 +67,7 @@ impl Terminal {
 
     fn from(scenario: Scenario, memory: Memory, clock: Clock, file: Option<PathBuf>) -> Self {
         let scenario = Arc::new(scenario);
-        let inner = Inner { scenario, memory, clock, file, line: None, broken: None };
+        let inner = Inner { scenario, memory, clock, file, undoing: 0, line: None, broken: None };
         Self { inner: Arc::new(Mutex::new(inner)) }
     }
 
@@ -105,6 +108,23 @@ impl Terminal {
         let takes_repeats = inner.scenario.options.dialect.does_twice();
         drop(inner);
         tokio::spawn(self.clone().serial_line(Wire::serial(plugs, takes_repeats)));
+    }
+
+    /// Undoes a pending transaction by itself, whoever is served meanwhile.
+    pub(super) fn undo_behind(&self, trace: u32, code: u8) {
+        let terminal = self.clone();
+        let time = Duration::from_millis(self.lock().scenario.options.auto_reversal_ms);
+        self.lock().undoing += 1;
+        tokio::spawn(async move {
+            tokio::time::sleep(time).await;
+            let mut inner = terminal.lock();
+            inner.undoing = inner.undoing.saturating_sub(1);
+            inner.memory.undo(trace, code);
+            // Nobody waits for it; who is served next is told.
+            if let Err(error) = inner.save() {
+                inner.broken = Some(error);
+            }
+        });
     }
 
     async fn serial_line(self, wire: Wire) {

@@ -453,7 +453,9 @@ pub(crate) fn pairs(model: &Model, entry: &Entry) -> Vec<(&'static str, String)>
         pairs.push((model.say(&terms::MERCHANT), entry.device.merchant.to_string()));
     }
     pairs.push((model.say(&terms::TERMINAL), entry.device.terminal.to_string()));
-    pairs.push((model.say(&t::RESULT_CODE), entry.code.to_string()));
+    if !entry.code.is_blank() {
+        pairs.push((model.say(&t::RESULT_CODE), entry.code.to_string()));
+    }
     if entry.provenance != Provenance::Structured {
         pairs.push((model.say(&terms::PROVENANCE), model.say(terms::provenance(entry.provenance)).to_owned()));
     }

@@ -120,6 +120,20 @@ pub(crate) fn ended(model: &mut Model, remedied: Box<Remedied>) {
     model.remedy.scroll = 0;
 }
 
+/// A case was settled since: where it is the one on this screen, the screen says how.
+pub(crate) fn settled(model: &mut Model, intent: &IntentId, outcome: &Outcome) {
+    if let Stage::Ended(remedied) = &mut model.remedy.stage
+        && remedied.intent.id == *intent
+        && remedied.outcome != *outcome
+    {
+        remedied.outcome = outcome.clone();
+        // What the journal said before is not what it rests on.
+        remedied.proof = String::new();
+        remedied.unread = None;
+        model.remedy.scroll = 0;
+    }
+}
+
 /// A job failed. After a failure of the sending itself nothing was sent (from the first byte on there are only
 /// outcomes), so the plan is void and has to be made again.
 pub(crate) fn failed(model: &mut Model, job: JobKind) {
@@ -441,7 +455,9 @@ fn ended_page(page: &mut Page, model: &Model, remedied: &Remedied) {
         page.pair(label, labels[3], Tone::Plain, model.say(next));
     }
     page.pair(label, labels[0], tone, remedied.outcome.evidence());
-    page.pair(label, labels[1], tone, &remedied.proof);
+    if !remedied.proof.is_empty() {
+        page.pair(label, labels[1], tone, &remedied.proof);
+    }
     if !unknown {
         page.pair(label, labels[3], Tone::Plain, model.say(next));
     }

@@ -169,9 +169,10 @@ impl Conversation {
         let completion = {
             let inner = self.terminal.lock();
             let tlv = self.tlv(&inner.memory);
-            let status = match inner.memory.close_first {
-                true => code::CLOSE_FIRST,
-                false => self.scenario.options.status,
+            let status = match () {
+                () if inner.undoing > 0 => code::WAIT,
+                () if inner.memory.close_first => code::CLOSE_FIRST,
+                () => self.scenario.options.status,
             };
             answers::status(&self.scenario, &inner.memory, status, service, tlv, inner.clock.now())
         };

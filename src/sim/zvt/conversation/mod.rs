@@ -60,8 +60,12 @@ impl Conversation {
 
     /// Until the line is gone and nothing is going on. Gives itself back, in case a stream was plugged in meanwhile.
     pub(super) async fn run(mut self) -> Result<Self, StateError> {
-        while let Some(apdu) = self.wire.command().await {
-            self.apdu(&apdu).await?;
+        let mut next = self.wire.command().await;
+        while let Some(apdu) = next {
+            next = match self.apdu(&apdu).await? {
+                Some(other) => Some(other),
+                None => self.wire.command().await,
+            };
         }
         Ok(self)
     }
@@ -71,12 +75,13 @@ impl Conversation {
         self.wire.replug()
     }
 
-    async fn apdu(&mut self, apdu: &RawApdu) -> Result<(), StateError> {
+    /// Carries a command out; what the till said in its place where it did not repeat it.
+    async fn apdu(&mut self, apdu: &RawApdu) -> Result<Option<RawApdu>, StateError> {
         let control = apdu.control();
         if control.is_answer() {
             // It belongs to a message that was given up.
             self.wire.ack().await;
-            return Ok(());
+            return Ok(None);
         }
         let command = format!("{:02X}{:02X}", control.0, control.1);
         let nth = self.count(&command)?;
@@ -86,24 +91,26 @@ impl Conversation {
             .iter()
             .find(|fault| fault.command == command && fault.at.is_none() && fault.nth.is_none_or(|only| only == nth));
         self.now = Now { command: command.clone(), nth, play: fault.map(|fault| fault.then), ..Now::default() };
+        if let Some(Play::Nak(times)) = self.now.play {
+            for _ in 0..times {
+                self.wire.nak().await;
+                match self.wire.command().await {
+                    Some(repeated) if repeated == *apdu => {}
+                    other => return Ok(other),
+                }
+            }
+        }
         if self.heard().await {
             self.message(apdu).await?;
         }
-        self.hooks(|hook| hook.nth == nth && hook.after.as_deref() == Some(&command))
+        self.hooks(|hook| hook.nth == nth && hook.after.as_deref() == Some(&command))?;
+        Ok(None)
     }
 
     /// The acknowledgement of the line for a command; whether the command is to be looked at.
     async fn heard(&mut self) -> bool {
         match self.now.play {
             Some(Play::NoAnswer) => return false,
-            Some(Play::Nak(times)) => {
-                for _ in 0..times {
-                    self.wire.nak().await;
-                    if self.wire.command().await.is_none() {
-                        return false;
-                    }
-                }
-            }
             Some(Play::LostAck) => return true,
             _ => {}
         }

@@ -229,6 +229,11 @@ impl Conversation {
         if !self.scenario.options.auto_reversal {
             return self.end(&answers::completed()).await;
         }
+        if self.scenario.options.undoes_behind {
+            self.progress(REVERSING).await;
+            self.terminal.undo_behind(stored.trace, code::ABORTED);
+            return self.fail(code::ABORTED).await;
+        }
         self.change(|inner| inner.memory.undo(stored.trace, code::ABORTED))?;
         let time = self.scenario.options.auto_reversal_ms;
         if self.wire.is_gone() {

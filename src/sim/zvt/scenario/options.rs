@@ -16,6 +16,9 @@ pub struct Options {
     pub auto_reversal: bool,
     /// Milliseconds that undoing takes; a status enquiry meanwhile says that it is busy.
     pub auto_reversal_ms: u64,
+    /// Undoing goes on behind the end of the command and counts at its own end: until then a repeat receipt tells the
+    /// transaction as if it stood.
+    pub undoes_behind: bool,
     /// Milliseconds before each message.
     pub gap_ms: u64,
     /// Milliseconds until a card is there and the PIN is typed.
@@ -64,6 +67,7 @@ impl Default for Options {
             dialect: Dialect::Spec,
             auto_reversal: true,
             auto_reversal_ms: 3_000,
+            undoes_behind: false,
             gap_ms: 20,
             card_ms: 0,
             host_ms: 0,

@@ -95,6 +95,20 @@ async fn faults_of_a_command_do_what_their_names_say() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_command_that_was_refused_by_the_line_and_not_repeated_is_not_carried_out() {
+    let terminal = terminal(&format!("{THREE}[[faults]]\ncommand = \"0630\"\nnth = 1\nthen = \"nak 1\"\n"));
+    let mut ecr = Ecr::new(&terminal);
+    ecr.send(REVERSE).await;
+    assert_eq!(ecr.said_within(1).await, Some(Said::Nak));
+    // Another command in its place is taken for what it is.
+    let said = ecr.ask(LAST).await;
+    assert_eq!((results(&said)[0].receipt, said.last().unwrap().as_str()), (Some(43), "060f00"));
+    assert!(terminal.movements().is_empty());
+    assert_eq!(ecr.ask(REVERSE).await.last().unwrap(), "060f00");
+    assert_eq!(terminal.movements().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_result_is_told_wrongly_as_asked() {
     let told = async |fault: &str| {
         let (all, _) = reversal(&format!("then = \"{fault}\""), LineKind::Network).await;

@@ -83,6 +83,24 @@ async fn a_result_that_nobody_takes_is_undone_or_stands() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn undoing_behind_the_end_of_a_command_shows_the_transaction_as_standing_until_it_is_over() {
+    let terminal = terminal(&format!("options.undoes_behind = true\noptions.auto_reversal_ms = 60000\n{THREE}"));
+    let mut ecr = Ecr::new(&terminal);
+    ecr.command(REVERSE).await;
+    assert_eq!(ecr.apdu().await.unwrap(), "800000");
+    assert!(ecr.apdu().await.unwrap().starts_with("040f"));
+    assert_eq!(ecr.apdu_within(20).await.unwrap(), "061e016c");
+    ecr.good().await;
+    assert_eq!(results(&ecr.ask(LAST).await)[0].result, Some(0), "as if it stood");
+    assert!(ecr.ask("05 01 00").await.last().unwrap().ends_with("9c"));
+    assert_eq!(terminal.entries()[3].standing, Standing::Pending);
+    tokio::time::sleep(Duration::from_secs(60)).await;
+    assert_eq!(results(&ecr.ask(LAST).await)[0].result, Some(0x6C));
+    assert!(ecr.ask("05 01 00").await.last().unwrap().ends_with("00"));
+    assert_eq!((terminal.entries()[3].standing, terminal.movements().len()), (Standing::Undone, 0));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_refused_print_undoes_too() {
     let text = THREE.replace("options.config = 0", "options.config = 0x86");
     for (refused, undone) in [(0, true), (30, true), (usize::MAX, false)] {
