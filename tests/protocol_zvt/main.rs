@@ -3,8 +3,10 @@
 // The helpers of tests stand outside test functions, where the lints do not know them for tests.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod inputs;
 mod meaning;
 mod properties;
+mod secrets;
 mod streams;
 mod vectors;
 
