@@ -278,13 +278,16 @@ pub(super) fn is_auto_reversal(status: u8) -> bool {
     plain_intermediate(status).0 == AUTO_REVERSAL
 }
 
-/// The answer to a command of a terminal: `80 00 00` to everything that only tells, `84 83 00` to what asks for something.
+/// The answer to a command of a terminal: `80 00 00` to everything that only tells, `84 83 00` to what asks for something. The
+/// time (`04 01`, in a diagnosis) is taken too: this console keeps no clock of its own, but a refusal could end the diagnosis
+/// that brings it.
 pub(super) fn answer_to(message: &Message) -> Reply {
     match message.control {
         Control::INTERMEDIATE
         | Control::STATUS_INFORMATION
         | Control::COMPLETION
         | Control::ABORT_PT
+        | Control::SET_CLOCK_ECR
         | Control::PRINT_LINE
         | Control::PRINT_BLOCK => Reply::accepted(),
         _ => Reply::refused(NOT_POSSIBLE),
