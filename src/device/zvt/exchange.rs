@@ -24,7 +24,7 @@ use super::timing;
 use crate::link::Stream;
 use crate::model::{Direction, Password};
 use crate::protocol::zvt::codes::plain_intermediate;
-use crate::protocol::zvt::{Charset, Control, Message, Reply, Status};
+use crate::protocol::zvt::{Control, Message, Reply, Status};
 
 /// How often the sender of a block that was not acknowledged may send it again (PA00P016: two more times).
 pub(super) const REPEATS: usize = 2;
@@ -168,7 +168,7 @@ impl<S: Stream> Exchange<S> {
         if self.answer_again(message, watch).await? || message.control.is_answer() {
             return Ok(());
         }
-        if let Ok(reply) = Reply::of(message, Charset::default()) {
+        if let Ok(reply) = Reply::of(message, self.line.charset()) {
             self.remember(&reply);
         }
         self.answer(message, &answer_to(message), watch).await

@@ -12,8 +12,8 @@ use super::super::{DeviceError, Watch};
 use super::{timing, words};
 use crate::link::{LineKind, Stream};
 use crate::model::Direction;
-use crate::protocol::zvt::Message;
 use crate::protocol::zvt::frame::{self, ACK, Decoder, Event, NAK, Wire};
+use crate::protocol::zvt::{Charset, Message, Writing};
 
 /// Most bytes that mean nothing before a conversation is given up: a device that babbles, or a wrong line setting.
 const MOST_NOISE: usize = 64 * 1024;
@@ -48,12 +48,28 @@ pub(super) struct Line<S> {
     last_byte: Option<Instant>,
     noise: usize,
     bytes: u64,
+    /// What its texts were heard to be written in.
+    writing: Writing,
 }
 
 impl<S: Stream> Line<S> {
     pub(super) fn new(stream: S, kind: LineKind) -> Self {
         let decoder = Decoder::new(wire_of(kind));
-        Self { stream, kind, decoder, events: VecDeque::new(), last_byte: None, noise: 0, bytes: 0 }
+        Self {
+            stream,
+            kind,
+            decoder,
+            events: VecDeque::new(),
+            last_byte: None,
+            noise: 0,
+            bytes: 0,
+            writing: Writing::default(),
+        }
+    }
+
+    /// The character set of what is said on this line, as far as it is known by now.
+    pub(super) fn charset(&self) -> Charset {
+        self.writing.charset()
     }
 
     /// Whether blocks are acknowledged one by one.
@@ -138,7 +154,9 @@ impl<S: Stream> Line<S> {
             Event::Apdu(raw) => match Message::parse(&raw) {
                 Ok(message) => {
                     let direction = message.direction().unwrap_or(from);
-                    watch.wire(direction, &self.shown(&message), &words::of_message(&message), self.checked());
+                    self.writing.hear(&message);
+                    let meaning = words::of_message(&message, self.charset());
+                    watch.wire(direction, &self.shown(&message), &meaning, self.checked());
                     Ok(Heard::Message(message))
                 }
                 Err(error) => {
@@ -197,7 +215,8 @@ impl<S: Stream> Line<S> {
         message: &Message,
         watch: &mut dyn Watch,
     ) -> Result<(), DeviceError> {
-        watch.wire(Direction::ToDevice, &self.shown(message), &words::of_message(message), self.checked());
+        let meaning = words::of_message(message, self.charset());
+        watch.wire(Direction::ToDevice, &self.shown(message), &meaning, self.checked());
         self.write(&frame::frame(wire_of(self.kind), apdu)).await
     }
 
