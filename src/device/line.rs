@@ -83,7 +83,7 @@ pub(super) trait Form {
     /// When to give up a frame that has begun and whose last byte came at `last`; who listens does it until `until`.
     fn cut(&self, last: Instant, until: Instant) -> Instant;
     /// What an event says.
-    fn tell(&self, event: Self::Event) -> Told<Self::Message>;
+    fn tell(&mut self, event: Self::Event) -> Told<Self::Message>;
 }
 
 /// A stream with its decoder.

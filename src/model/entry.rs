@@ -288,6 +288,23 @@ impl Entry {
         self.references.iter().find(|reference| reference.name == name).map(|reference| &reference.value)
     }
 
+    /// Whether this entry says that it took `sale` back: an approved void, or the refund that some devices make of one, of the
+    /// same device, which names the trace number of the sale (its own, known) and has its amount.
+    pub fn takes_back(&self, sale: &Entry) -> bool {
+        // Receipts print trace numbers with leading zeros or without; one of nothing but zeros is none.
+        let trace = |entry: &Entry, name| {
+            let value = entry.reference(name)?.as_str().trim().trim_start_matches('0').to_owned();
+            (!value.is_empty()).then_some(value)
+        };
+        let own = trace(sale, RefName::Trace);
+        matches!(self.kind, Kind::Void | Kind::Refund)
+            && self.result == EntryResult::Approved
+            && self.device == sale.device
+            && own.is_some()
+            && trace(self, RefName::OriginalTrace) == own
+            && self.amount.same_amount(&sale.amount)
+    }
+
     /// The device's own number as its receipts print it.
     pub fn number_text(&self) -> String {
         match self.device.family {
@@ -439,5 +456,51 @@ impl Journal {
             (Some(entry), None) => Some(entry),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::samples;
+
+    #[test]
+    fn only_an_approved_void_or_refund_that_names_the_trace_and_the_amount_takes_a_sale_back() {
+        let reference = |name, value: &str| Reference { name, value: Printable::new(value, 12) };
+        let traced = |trace: &str| {
+            let mut sale = samples::sale(41, 2_499, "2026-03-14T10:00:00", "8834");
+            sale.references = vec![reference(RefName::Trace, trace)];
+            sale
+        };
+        let sale = traced("17");
+        let back = |change: &dyn Fn(&mut Entry)| {
+            let mut void = samples::sale(45, 2_499, "2026-03-14T10:30:00", "8834");
+            void.kind = Kind::Void;
+            void.references = vec![reference(RefName::Trace, "000021"), reference(RefName::OriginalTrace, "000017")];
+            change(&mut void);
+            void
+        };
+        for yes in [back(&|_| {}), back(&|void| void.kind = Kind::Refund)] {
+            assert!(yes.takes_back(&sale) && !sale.takes_back(&yes), "{yes:?}");
+        }
+        let nothing: [&dyn Fn(&mut Entry); 8] = [
+            &|void| void.kind = Kind::Sale,
+            &|void| void.kind = Kind::Other,
+            &|void| void.result = EntryResult::Declined,
+            &|void| void.result = EntryResult::Unknown,
+            &|void| void.amount.minor += 1,
+            &|void| void.device = DeviceId::new(Family::Zvt, "", "52500099"),
+            &|void| void.references[1].value = Printable::new("000018", 12),
+            &|void| void.references.truncate(1),
+        ];
+        for change in nothing {
+            let no = back(change);
+            assert!(!no.takes_back(&sale), "{no:?}");
+        }
+        // A sale whose trace number is not known is taken back by nobody, whatever names nothing.
+        let mut unnamed = back(&|void| void.references[1].value = Printable::new("000000", 12));
+        assert!(!unnamed.takes_back(&traced("000000")));
+        unnamed.references.clear();
+        assert!(!unnamed.takes_back(&Entry { references: Vec::new(), ..sale.clone() }));
     }
 }

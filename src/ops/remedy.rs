@@ -251,7 +251,7 @@ fn shown_by(journal: Journal, plan: &Plan) -> (Option<Entry>, String) {
         Some(found) => return (None, format!("another device answered afterwards: {found}")),
         None => return (None, "the journal names no device afterwards: its memory is empty".to_owned()),
     }
-    if let Some(void) = journal.entries.iter().find(|shown| takes_back(shown, &plan.entry)) {
+    if let Some(void) = journal.entries.iter().find(|shown| shown.takes_back(&plan.entry)) {
         let proof = format!("the journal shows a {} of it, number {}", void.kind.as_str(), void.number);
         return (journal.entries.iter().find(|shown| same_facts(shown, &plan.entry)).cloned(), proof);
     }
@@ -269,16 +269,6 @@ fn shown_by(journal: Journal, plan: &Plan) -> (Option<Entry>, String) {
             "the journal shows the sale as before (it need not mark a void: this proves nothing)".to_owned(),
         ),
     }
-}
-
-/// Whether an entry says that it takes this sale back: it names its trace and has its amount.
-pub(super) fn takes_back(entry: &Entry, sale: &Entry) -> bool {
-    let trace = sale.reference(RefName::Trace);
-    matches!(entry.kind, Kind::Void | Kind::Refund)
-        && entry.result == EntryResult::Approved
-        && trace.is_some()
-        && entry.reference(RefName::OriginalTrace) == trace
-        && entry.amount.same_amount(&sale.amount)
 }
 
 /// The entry that a person names from a paper receipt: the one known by that number and amount, or else as it was typed. The

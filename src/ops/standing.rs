@@ -2,7 +2,6 @@
 //! stands against touching it.
 
 use super::continuity::{self, agree, difference, same_facts};
-use super::remedy::takes_back;
 use super::{Console, Failure, Visit, pull, visit};
 use jiff::{SignedDuration, Timestamp};
 
@@ -55,7 +54,7 @@ impl Standing {
     fn keeps_a_void_of(&self, entry: &Entry) -> bool {
         let kept = self.archives.iter().flat_map(|archive| &archive.entries);
         let voided = |kept: &Entry| same_facts(kept, entry) && kept.void == VoidMark::Voided;
-        kept.clone().any(|kept| takes_back(kept, entry) || voided(kept))
+        kept.clone().any(|kept| kept.takes_back(entry) || voided(kept))
     }
 
     /// Whether everything that the device shows now is in an archive, as it shows it.

@@ -88,7 +88,7 @@ async fn what_does_not_belong_is_let_pass() {
         ("a second acceptance", vec![say("80 00 00"), expect_ack()]),
         ("noise", vec![Step::Raw(vec![0x00, 0xFF, 0x06, 0x15, 0x7E])]),
         ("an intermediate status", told(&doing(0x0E))),
-        ("a command that asks for something", vec![say("04 01 00"), expect_ack(), asked("84 83 00"), ack()]),
+        ("a command that asks for something", vec![say("04 0C 00"), expect_ack(), asked("84 83 00"), ack()]),
         ("an unknown command", vec![say("06 FE 02 01 02"), expect_ack(), asked("84 83 00"), ack()]),
         ("a result without a transaction", told(&hex_of("04 0F 02 27 00"))),
         ("a block that cannot be read", told(&hex_of("04 0F 02 04 00"))),

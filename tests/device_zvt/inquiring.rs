@@ -117,6 +117,10 @@ async fn what_is_printed_comes_as_lines() {
     assert_eq!((items[0].1.as_str(), count), ("completed: 00", 2));
     let (items, count) = ask(Inquiry::Diagnosis, talk("06 70 00", &[doing(0x04), done()])).await.unwrap();
     assert!(items[0].1.contains("nothing was printed") && count == 0, "{items:?}");
+    // The terminal sets the clock of its till, and goes on where that is taken.
+    let clock = [hex_of("04 01 08 AA 26 03 14 0C 10 11 12"), line("Diagnose erfolgreich", true), done()];
+    let (items, count) = ask(Inquiry::Diagnosis, talk("06 70 00", &clock)).await.unwrap();
+    assert_eq!((items[0].1.as_str(), count), ("completed: 00", 1));
     let failed = ask(Inquiry::Diagnosis, talk("06 70 00", &[aborted(0xA3)])).await;
     assert!(matches!(failed, Err(DeviceError::Refused { .. })), "{failed:?}");
 }

@@ -7,7 +7,7 @@ use tillwright::protocol::zvt::Status;
 use tillwright::protocol::zvt::status::Totals;
 use tillwright::sim::zvt::{Deed, Scenario, Terminal};
 
-use super::faults::over;
+use super::faults::{over, terminal};
 use super::kit::*;
 
 /// `06 10` that names this range.
@@ -294,4 +294,22 @@ async fn terminals_that_lack_commands_tell_their_last_transaction() {
     let journal = pulled(&simulated("pax-a80", "german"), LineKind::Serial).await;
     assert_eq!(journal.device, Some(device()), "told at registration");
     assert!(!journal.anomalies.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn umlauts_are_read_as_the_terminal_writes_them() {
+    // One dialect writes Latin-1 where CP437 is due, and says so nowhere.
+    let raw = "[[raw]]\nanswer = \"040F\"\nnth = 1\ntext = \"Zahlung nicht m\u{f6}glich\"";
+    for (dialect, raw) in [("card-complete", raw), ("spec", "")] {
+        let terminal = terminal(&format!("dialect = \"{dialect}\"\nconfig = 0x8e"), raw);
+        let mut eye = Eye::new();
+        let journal = over(terminal.plug(LineKind::Serial), LineKind::Serial, async |driver| {
+            driver.pull(Depth::Full, &mut Keep::default(), &mut eye).await.unwrap()
+        });
+        let lines: Vec<Printable> = journal.await.entries.into_iter().flat_map(|entry| entry.printed).collect();
+        let text = lines.iter().map(Printable::as_str).collect::<Vec<_>>().join("\n");
+        assert!(text.contains("gültig bis"), "{dialect}: {text}");
+        assert!(!text.contains(['ⁿ', 'Σ', '÷', '\u{fffd}']), "{dialect}: {text}");
+        assert_eq!(eye.text().contains("\"Zahlung nicht möglich\""), !raw.is_empty(), "{dialect}: {}", eye.text());
+    }
 }

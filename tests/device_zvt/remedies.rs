@@ -38,6 +38,7 @@ async fn an_approved_payment_with_number_and_amount_may_be_reversed() {
 async fn what_the_terminal_shows_now_may_stand_against_it() {
     let good = entry().await;
     let void = entry_of(&reversed()).await;
+    let refund = Entry { kind: Kind::Refund, ..void.clone() };
     let other = entry_of(&Status { receipt: Some(50), trace: Some(150), ..payment() }).await;
     let again = entry_of(&Status { amount: Some(500), trace: Some(900), ..payment() }).await;
     let now = |extent, entries: &[&Entry]| journal(extent, entries.iter().map(|entry| (*entry).clone()).collect());
@@ -48,6 +49,7 @@ async fn what_the_terminal_shows_now_may_stand_against_it() {
         (now(Extent::Whole, &[&other]), vec!["not_in_memory"]),
         (now(Extent::Whole, &[&good, &other]), vec![]),
         (now(Extent::Last, &[&void]), vec!["already_voided"]),
+        (now(Extent::Last, &[&refund]), vec!["already_voided"]),
         (now(Extent::Last, &[&again]), vec!["changed"]),
         (now(Extent::Whole, &[&good, &again]), vec!["ambiguous"]),
     ] {

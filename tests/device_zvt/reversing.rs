@@ -323,3 +323,102 @@ async fn a_till_heard_before_the_command_keeps_it_back() {
     let outcome = against(script, &mut eye, async |driver, eye| driver.execute(&intent, &mut notes, eye).await).await;
     assert_eq!(outcome.as_str(), "not_done", "{outcome:?}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_number_with_digits_that_are_none_proves_nothing_and_is_answered_all_the_same() {
+    // A length of a card number whose tens are no digit: what stands behind it cannot be placed.
+    let good = block(&reversed());
+    let at = good.windows(2).position(|pair| pair[0] == 0x22 && pair[1] & 0xF0 == 0xF0).unwrap() + 1;
+    let mut length = good.clone();
+    length[at] = 0xFA;
+    // A receipt number, and an amount, with a half byte that is no digit.
+    let hex = hex::encode(&good);
+    let number = hex_of(&hex.replacen("870043", "8700a3", 1));
+    let amount = hex_of(&hex.replacen("04000000001010", "0400000000101a", 1));
+    for spoilt in [length, number, amount] {
+        assert_ne!(spoilt, good);
+        let mut eye = Eye::new();
+        // Whether it can be read or not it is acknowledged; what was read is answered, before the end comes.
+        let readable = tillwright::protocol::zvt::decode(&spoilt)[0].name != "unreadable message";
+        let steps = match readable {
+            true => told(&spoilt),
+            false => vec![Step::Say(spoilt.clone()), expect_ack()],
+        };
+        let script = [vec![asked(&reversal(42, 1_010))], accepted(), steps, told(&done())].concat();
+        let outcome = reverse_against(script, &mut eye).await;
+        assert_eq!(outcome.as_str(), "unknown", "{} {outcome:?}", hex::encode(&spoilt));
+        let noted = eye
+            .text()
+            .lines()
+            .any(|line| line.starts_with("note ") && line.contains(if readable { "04 0F" } else { "cannot be read" }));
+        assert!(noted, "{}", eye.text());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_that_a_terminal_says_reaches_a_screen_as_a_command_to_it() {
+    const EVIL: &str = "\u{1b}[2J\u{7}\r\n\t\u{0}\u{9b}31m\u{202e}\u{7f}x";
+    let evil = |len: usize| EVIL.bytes().cycle().take(len).collect::<Vec<u8>>();
+    let lllvar = |tag: u8, text: Vec<u8>| {
+        let len = [text.len() / 100, text.len() / 10 % 10, text.len() % 10];
+        [vec![tag], len.map(|digit| 0xF0 | u8::try_from(digit).unwrap()).to_vec(), text].concat()
+    };
+    let llvar = |tag: u8, text: Vec<u8>| {
+        let len = [text.len() / 10, text.len() % 10];
+        [vec![tag], len.map(|digit| 0xF0 | u8::try_from(digit).unwrap()).to_vec(), text].concat()
+    };
+    let apdu = |control: [u8; 2], data: &[u8]| [&control[..], &[u8::try_from(data.len()).unwrap()], data].concat();
+    let object = |tag: &[u8], value: &[u8]| [tag, &[u8::try_from(value.len()).unwrap()], value].concat();
+    // Host text, name of the card, contract number, approval number.
+    let texts = [
+        lllvar(0x3C, evil(40)),
+        llvar(0x8B, evil(20)),
+        [vec![0x2A], evil(15)].concat(),
+        [vec![0x3B], evil(8)].concat(),
+        object(&[0x06], &object(&[0x1F, 0x17], &evil(30))),
+    ];
+    let plain = Status { card_name: None, authorisation: None, ..reversed() };
+    let result = apdu([0x04, 0x0F], &[block(&plain)[3..].to_vec(), texts.concat()].concat());
+    let display = object(&[0x06], &object(&[0x24], &object(&[0x07], &evil(30))));
+    let doing = apdu([0x04, 0xFF], &[vec![0x0A, 0x01], display].concat());
+    let line = apdu([0x06, 0xD1], &[vec![0x00], evil(60)].concat());
+    let text = [object(&[0x14], &[0xFE]), object(&[0x07], &evil(60)), object(&[0x09], &[0x80])].concat();
+    let print = apdu([0x06, 0xD3], &object(&[0x06], &object(&[0x25], &text)));
+    let end = apdu([0x06, 0x0F], &lllvar(0x3C, evil(40)));
+    let abort = apdu([0x06, 0x1E], &[vec![0x6C], object(&[0x06], &object(&[0x1F, 0x17], &evil(30)))].concat());
+    let harmless = |what: &str, text: &str| {
+        let bad = |symbol: char| (symbol.is_control() && symbol != '\n') || matches!(symbol, '\u{202e}' | '\u{9b}');
+        assert!(!text.contains(bad), "{what}: {text:?}");
+    };
+    for last in [end, abort] {
+        let mut eye = Eye::new();
+        let blocks = [doing.clone(), result.clone(), line.clone(), print.clone(), last];
+        let outcome = reverse_against(exchange(&blocks), &mut eye).await;
+        harmless("outcome", outcome.evidence());
+        harmless("wire and notes", &eye.text());
+        assert!(eye.text().contains("[2J"), "it was there: {}", eye.text());
+    }
+    // The same as the last transaction, printed again.
+    let registered = talk(&registration(), &[hex_of(&format!("06 0F 05 29 {TERMINAL}"))]);
+    let told = talk(&last_query(), &[result.clone(), done()]);
+    let script = [told, registered, talk(&reprint_of(43), &[line, print, done()])].concat();
+    let mut eye = Eye::new();
+    let journal = against(script, &mut eye, async |driver, eye| {
+        driver.pull(tillwright::device::Depth::One(43), &mut Keep::default(), eye).await.unwrap()
+    });
+    let journal = journal.await;
+    assert_eq!(journal.entries.len(), 1, "{journal:?}");
+    for entry in &journal.entries {
+        let references = entry.references.iter().map(|reference| &reference.value);
+        for text in entry.printed.iter().chain(references).chain([&entry.brand, &entry.code]) {
+            harmless("entry", text.as_str());
+            assert!(!text.as_str().contains('\n'));
+        }
+    }
+    for anomaly in &journal.anomalies {
+        if let Anomaly::Unreadable { why, .. } = anomaly {
+            harmless("anomaly", why);
+        }
+    }
+    harmless("wire", &eye.text());
+}

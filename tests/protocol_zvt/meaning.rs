@@ -299,7 +299,7 @@ fn the_wire_is_told_in_words() {
         ("0f77 01 00", "0F 77 unknown command"),
         ("0630 03 123456", "06 30 reversal: 06 30: receipt is missing or not as specified"),
     ] {
-        assert_eq!(meaning_line(&message(hex)), told, "{hex}");
+        assert_eq!(meaning_line(&message(hex), Charset::default()), told, "{hex}");
     }
 }
 

@@ -55,7 +55,7 @@ impl Form for Frames {
         (last + timing::CUT).min(until + timing::GRACE)
     }
 
-    fn tell(&self, event: Event) -> Told<Message> {
+    fn tell(&mut self, event: Event) -> Told<Message> {
         match event {
             Event::Ack => Told::byte(Heard::Ack, ACK, "ACK"),
             Event::Nak => Told::byte(Heard::Nak, NAK, "NAK"),

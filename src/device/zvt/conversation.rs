@@ -24,7 +24,7 @@ use super::talk::{Ending, Talk};
 use super::turn::{MOST_LINES, Turn};
 use super::{timing, words};
 use crate::link::Stream;
-use crate::protocol::zvt::{Charset, Control, Message, Reply, Request};
+use crate::protocol::zvt::{Control, Message, Reply, Request};
 
 /// Code of our answer to a block of a file: the content is not wanted.
 const NOT_WANTED: u8 = 0x6C;
@@ -176,7 +176,7 @@ impl<S: Stream> Exchange<S> {
             return Err(protocol("the line sends back what is sent (a bridge in the plug?)"));
         }
         if let Err(till) = not_from_a_till(message) {
-            turn.odd(&words::quoted(message));
+            turn.odd(&words::quoted(message, self.line.charset()));
             return Err(till);
         }
         self.line.acknowledge(watch).await?;
@@ -185,10 +185,10 @@ impl<S: Stream> Exchange<S> {
             return Ok(None);
         }
         match message.control {
-            Control::INTERMEDIATE => turn.note_in_passing(&words::quoted(message)),
-            _ => turn.note(&words::quoted(message)),
+            Control::INTERMEDIATE => turn.note_in_passing(&words::quoted(message, self.line.charset())),
+            _ => turn.note(&words::quoted(message, self.line.charset())),
         }
-        let Ok(reply) = Reply::of(message, Charset::default()) else {
+        let Ok(reply) = Reply::of(message, self.line.charset()) else {
             turn.odd_only("a block that lacks what it should tell");
             self.answer(message, &answer_to(message), watch).await?;
             turn.restart(None);

@@ -24,7 +24,7 @@ use super::timing;
 use crate::link::Stream;
 use crate::model::{Direction, Password};
 use crate::protocol::zvt::codes::plain_intermediate;
-use crate::protocol::zvt::{Charset, Control, Message, Reply, Status};
+use crate::protocol::zvt::{Control, Message, Reply, Status};
 
 /// How often the sender of a block that was not acknowledged may send it again (PA00P016: two more times).
 pub(super) const REPEATS: usize = 2;
@@ -168,7 +168,7 @@ impl<S: Stream> Exchange<S> {
         if self.answer_again(message, watch).await? || message.control.is_answer() {
             return Ok(());
         }
-        if let Ok(reply) = Reply::of(message, Charset::default()) {
+        if let Ok(reply) = Reply::of(message, self.line.charset()) {
             self.remember(&reply);
         }
         self.answer(message, &answer_to(message), watch).await
@@ -278,13 +278,16 @@ pub(super) fn is_auto_reversal(status: u8) -> bool {
     plain_intermediate(status).0 == AUTO_REVERSAL
 }
 
-/// The answer to a command of a terminal: `80 00 00` to everything that only tells, `84 83 00` to what asks for something.
+/// The answer to a command of a terminal: `80 00 00` to everything that only tells, `84 83 00` to what asks for something. The
+/// time (`04 01`, in a diagnosis) is taken too: this console keeps no clock of its own, but a refusal could end the diagnosis
+/// that brings it.
 pub(super) fn answer_to(message: &Message) -> Reply {
     match message.control {
         Control::INTERMEDIATE
         | Control::STATUS_INFORMATION
         | Control::COMPLETION
         | Control::ABORT_PT
+        | Control::SET_CLOCK_ECR
         | Control::PRINT_LINE
         | Control::PRINT_BLOCK => Reply::accepted(),
         _ => Reply::refused(NOT_POSSIBLE),

@@ -186,12 +186,14 @@ impl Reading {
         let reversals: Vec<Entry> = self
             .entries
             .iter()
-            .filter(|entry| entry.kind == Kind::Void && entry.result == EntryResult::Approved)
+            .filter(|entry| matches!(entry.kind, Kind::Void | Kind::Refund) && entry.result == EntryResult::Approved)
             .cloned()
             .collect();
         for reversal in reversals {
             let fitting = |entry: &&mut Entry| {
-                entry.kind != Kind::Void && entry.result == EntryResult::Approved && is_of(&reversal, entry)
+                entry.kind != Kind::Void
+                    && entry.result == EntryResult::Approved
+                    && (reversal.takes_back(entry) || (reversal.kind == Kind::Void && is_of(&reversal, entry)))
             };
             let mut places = self.entries.iter_mut().filter(fitting);
             if let (Some(entry), None) = (places.next(), places.next()) {

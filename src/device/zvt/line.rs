@@ -10,8 +10,8 @@ use super::super::{DeviceError, Watch};
 use super::{timing, words};
 use crate::link::{LineKind, Stream};
 use crate::model::Direction;
-use crate::protocol::zvt::Message;
 use crate::protocol::zvt::frame::{self, ACK, Decoder, Event, NAK, Wire};
+use crate::protocol::zvt::{Charset, Message, Writing};
 
 pub(super) type Heard = line::Heard<Message>;
 pub(super) type Line<S> = line::Line<Blocks, S>;
@@ -20,6 +20,8 @@ pub(super) type Line<S> = line::Line<Blocks, S>;
 pub(super) struct Blocks {
     wire: Wire,
     decoder: Decoder,
+    /// What its texts were heard to be written in.
+    writing: Writing,
 }
 
 impl<S: Stream> Line<S> {
@@ -28,7 +30,12 @@ impl<S: Stream> Line<S> {
             LineKind::Serial => Wire::Serial,
             LineKind::Network => Wire::Network,
         };
-        Self::over(stream, Blocks { wire, decoder: Decoder::new(wire) })
+        Self::over(stream, Blocks { wire, decoder: Decoder::new(wire), writing: Writing::default() })
+    }
+
+    /// The character set of what is said on this line, as far as it is known by now.
+    pub(super) fn charset(&self) -> Charset {
+        self.form.writing.charset()
     }
 
     /// Whether blocks are acknowledged one by one.
@@ -44,7 +51,7 @@ impl<S: Stream> Line<S> {
         watch: &mut dyn Watch,
     ) -> Result<(), DeviceError> {
         let (shown, checksum_ok) = (self.form.shown(message), self.form.checked());
-        watch.wire(Direction::ToDevice, &shown, &words::of_message(message), checksum_ok);
+        watch.wire(Direction::ToDevice, &shown, &words::of_message(message, self.charset()), checksum_ok);
         self.write(&frame::frame(self.form.wire, apdu)).await
     }
 }
@@ -87,19 +94,22 @@ impl Form for Blocks {
         last + if self.acknowledges() { timing::T1 } else { timing::CUT }
     }
 
-    fn tell(&self, event: Event) -> Told<Message> {
+    fn tell(&mut self, event: Event) -> Told<Message> {
         match event {
             Event::Ack => Told::byte(Heard::Ack, ACK, "ACK"),
             Event::Nak => Told::byte(Heard::Nak, NAK, "NAK"),
             Event::Apdu(raw) => match Message::parse(&raw) {
-                Ok(message) => Told {
-                    direction: message.direction().unwrap_or(Direction::FromDevice),
-                    shown: self.shown(&message),
-                    meaning: words::of_message(&message),
-                    checksum_ok: self.checked(),
-                    noise: 0,
-                    heard: Heard::Message(message),
-                },
+                Ok(message) => {
+                    self.writing.hear(&message);
+                    Told {
+                        direction: message.direction().unwrap_or(Direction::FromDevice),
+                        shown: self.shown(&message),
+                        meaning: words::of_message(&message, self.writing.charset()),
+                        checksum_ok: self.checked(),
+                        noise: 0,
+                        heard: Heard::Message(message),
+                    }
+                }
                 // A command of the terminal is answered although nobody can read it: silence would undo what it has begun.
                 Err(error) => {
                     let control = raw.control();

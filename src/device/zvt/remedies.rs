@@ -57,7 +57,7 @@ fn by_journal(entry: &Entry, journal: &Journal) -> Vec<Refusal> {
     if journal.device.as_ref() != Some(&entry.device) {
         refusals.push(Refusal::OtherDevice { found: journal.device.clone() });
     }
-    if journal.entries.iter().any(|shown| takes_back(shown, entry)) {
+    if journal.entries.iter().any(|shown| shown.takes_back(entry)) {
         refusals.push(Refusal::AlreadyVoided);
     }
     let twice = journal.anomalies.contains(&Anomaly::Duplicate { number: entry.number });
@@ -80,16 +80,6 @@ fn by_record(entry: &Entry, shown: &Entry) -> Vec<Refusal> {
     }
     refusals.extend(by_itself(shown));
     refusals
-}
-
-/// Whether an entry says that it took this payment back: it names its trace number and has its amount.
-pub(super) fn takes_back(shown: &Entry, entry: &Entry) -> bool {
-    let trace = trace_of(entry, RefName::Trace);
-    shown.kind == Kind::Void
-        && shown.result == EntryResult::Approved
-        && trace.is_some()
-        && trace_of(shown, RefName::OriginalTrace) == trace
-        && shown.amount.same_amount(&entry.amount)
 }
 
 /// What parts two records of one number. What one of them does not tell does not part them: a receipt that was printed or

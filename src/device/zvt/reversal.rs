@@ -37,7 +37,7 @@ use super::super::{Watch, Witness};
 use super::allow::Situation;
 use super::entry::{id_of, trace_of, trace_text};
 use super::exchange::{Exchange, is_auto_reversal};
-use super::remedies::{differences, remedies, request, reversal_of, takes_back};
+use super::remedies::{differences, remedies, request, reversal_of};
 use super::talk::{End, Ending, Talk};
 use super::{slip, timing, words};
 use crate::link::Stream;
@@ -254,7 +254,7 @@ impl<S: Stream> Exchange<S> {
             if last.device != plan.device {
                 return Err("another terminal answered before the reversal".into());
             }
-            if takes_back(last, &plan.entry) {
+            if last.takes_back(&plan.entry) {
                 return Err("the terminal's last transaction is a reversal of this payment already".into());
             }
         }

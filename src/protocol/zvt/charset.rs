@@ -110,6 +110,53 @@ impl Charset {
     }
 }
 
+/// German letters in Latin-1, each of them with the sign that CP437 has in its place: `─ ╓ ▄ Σ ÷ ⁿ ▀`.
+const GERMAN_LATIN1: [u8; 7] = [0xC4, 0xD6, 0xDC, 0xE4, 0xF6, 0xFC, 0xDF];
+/// The same letters in CP437: five of them are control characters in Latin-1.
+const GERMAN_CP437: [u8; 7] = [0x8E, 0x99, 0x9A, 0x84, 0x94, 0x81, 0xE1];
+
+/// What the texts of a terminal say of the set in which it writes. The set that it names itself stands; without one its
+/// texts are CP437, as specified, unless they prove to be Latin-1, as those of some vendors are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Writing {
+    told: Option<Charset>,
+    cp437: bool,
+    latin1: bool,
+}
+
+impl Writing {
+    /// Takes a message of the terminal into account.
+    pub fn hear(&mut self, message: &Message) {
+        self.told = Charset::told_by(message).or(self.told);
+        for text in message.texts() {
+            self.cp437 |= text.iter().any(|byte| GERMAN_CP437.contains(byte));
+            self.latin1 |= holds_latin1(text);
+        }
+    }
+
+    /// The set of its texts, as far as it is known by now.
+    pub fn charset(self) -> Charset {
+        match self.told {
+            Some(told) => told,
+            None if self.latin1 && !self.cp437 => Charset::Latin1,
+            None => Charset::Cp437,
+        }
+    }
+}
+
+/// Whether a text has a German letter of Latin-1 in a word: beside an ASCII letter, and not in a row with signs of CP437,
+/// which draw lines and bars.
+fn holds_latin1(text: &[u8]) -> bool {
+    let beside = |at: Option<usize>| at.and_then(|at| text.get(at)).copied();
+    text.iter().enumerate().any(|(at, byte)| {
+        let sides = [beside(at.checked_sub(1)), beside(at.checked_add(1))];
+        let is_sign = |side: &u8| !side.is_ascii() && (side == byte || !GERMAN_LATIN1.contains(side));
+        GERMAN_LATIN1.contains(byte)
+            && sides.iter().flatten().any(u8::is_ascii_alphabetic)
+            && !sides.iter().flatten().any(is_sign)
+    })
+}
+
 /// The parts of ISO 8859 that exist, but for the first. Parts 9 and 11 are read by the Windows code pages that hold them.
 fn iso(part: u8) -> Option<&'static Encoding> {
     Some(match part {
@@ -134,6 +181,71 @@ fn iso(part: u8) -> Option<&'static Encoding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::zvt::tlv::{Form, Tlv};
+    use crate::protocol::zvt::{Control, Item, Place};
+
+    fn heard(texts: &[&[u8]]) -> Charset {
+        let mut writing = Writing::default();
+        for text in texts {
+            let line = vec![Item::Fixed(Place::Attribute, vec![0]), Item::Fixed(Place::Line, text.to_vec())];
+            writing.hear(&Message::new(Control::PRINT_LINE, line));
+        }
+        writing.charset()
+    }
+
+    #[test]
+    fn a_german_word_in_latin1_proves_it_and_signs_of_cp437_do_not() {
+        for text in [
+            &b"g\xfcltig bis"[..],
+            b"H\xe4ndlerbeleg",
+            b"nicht m\xf6glich",
+            b"\xdcbertrag",
+            b"GR\xdcN",
+            b"Stra\xdfe",
+            b"Gr\xf6\xdfe",
+            b"\xc4nderung",
+            b"\xd6sterreich",
+        ] {
+            assert_eq!(heard(&[b"Beleg", text]), Charset::Latin1, "{text:x?}");
+        }
+        for text in [
+            &b"Beleg"[..],
+            b"\xc4\xc4\xc4\xc4",
+            b"\xc4\xc4Beleg\xc4\xc4",
+            b"\xdc\xdcLADEN\xdc\xdc",
+            b"\xc9\xc4Beleg\xc4\xbb",
+            b"10 \xf6 2",
+            b"g\x81ltig bis",
+            b"Stra\xe1e",
+        ] {
+            assert_eq!(heard(&[text]), Charset::Cp437, "{text:x?}");
+        }
+        // An umlaut of CP437 says that the rest are signs, whenever it comes.
+        for texts in [[&b"g\x81ltig"[..], b"x\xfc"], [b"x\xfc", b"g\x81ltig"]] {
+            assert_eq!(heard(&texts), Charset::Cp437, "{texts:x?}");
+        }
+    }
+
+    #[test]
+    fn a_set_that_was_named_stands_and_only_texts_are_looked_at() {
+        let mut writing = Writing::default();
+        let named = vec![Item::Tlv(Form::Short, vec![Tlv::bytes(0x14, [0xFE])])];
+        writing.hear(&Message::new(Control::COMPLETION, named));
+        let text = vec![Item::Bmp(0x3C, b"g\xfcltig".to_vec())];
+        writing.hear(&Message::new(Control::STATUS_INFORMATION, text.clone()));
+        assert_eq!(writing.charset(), Charset::Utf8);
+        // Numbers and keys may hold any byte.
+        let mut writing = Writing::default();
+        let number = vec![Item::Bmp(0x8C, vec![0x81]), Item::Bmp(0x2E, b"a\xfcb".to_vec())];
+        writing.hear(&Message::new(Control::STATUS_INFORMATION, number));
+        assert_eq!(writing, Writing::default());
+        writing.hear(&Message::new(Control::STATUS_INFORMATION, text));
+        assert_eq!(writing.charset(), Charset::Latin1);
+        let block = Tlv::objects(0x25, vec![Tlv::bytes(0x07, b"H\xe4ndlerbeleg".to_vec())]);
+        let mut writing = Writing::default();
+        writing.hear(&Message::new(Control::PRINT_BLOCK, vec![Item::Tlv(Form::Short, vec![block])]));
+        assert_eq!(writing.charset(), Charset::Latin1);
+    }
 
     #[test]
     fn umlauts_in_every_set() {

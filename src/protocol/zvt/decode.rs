@@ -36,8 +36,9 @@ pub fn decode(bytes: &[u8]) -> Vec<Decoded> {
 }
 
 /// What a message says, in one English line without control characters: `06 30 reversal: receipt 42, EUR 12.34`.
-pub fn meaning_line(message: &Message) -> String {
-    meaning::say(message).0
+/// Texts are in `charset` unless it names one.
+pub fn meaning_line(message: &Message, charset: Charset) -> String {
+    meaning::say(message, charset).0
 }
 
 /// One event of a stream.
@@ -69,7 +70,7 @@ fn of_message(message: &Message, wire: Wire) -> Decoded {
     for item in &message.items {
         fields.item(item);
     }
-    let (meaning, problem) = meaning::say(message);
+    let (meaning, problem) = meaning::say(message, Charset::default());
     Decoded {
         direction: message.direction(),
         name: message.control.name().unwrap_or("unknown command").to_owned(),

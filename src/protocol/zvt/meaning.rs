@@ -12,8 +12,8 @@ use crate::model::{Currency, CurrencySource, Direction, Money, Printable};
 /// Longest line.
 const LINE: usize = 200;
 
-/// What a message says, and what is wrong with it.
-pub(super) fn say(message: &Message) -> (String, Option<String>) {
+/// What a message says, and what is wrong with it; texts are in `charset` unless it names one.
+pub(super) fn say(message: &Message, charset: Charset) -> (String, Option<String>) {
     let control = message.control;
     let name = control.name().unwrap_or("unknown command");
     let is_request = message.direction() == Some(Direction::ToDevice);
@@ -23,7 +23,7 @@ pub(super) fn say(message: &Message) -> (String, Option<String>) {
             Err(error) => (error.to_string(), Some(error.to_string())),
         }
     } else {
-        match Reply::of(message, Charset::default()) {
+        match Reply::of(message, charset) {
             Ok(reply) => say_reply(&reply),
             Err(error) => (error.to_string(), Some(error.to_string())),
         }

@@ -10,10 +10,10 @@
 //! - BMPs may stand in any order and more than once.
 
 use super::control::Control;
-use super::fields::{CONTAINER, Place, Size, Step, known, prefix};
+use super::fields::{CONTAINER, Keep, Place, Size, Step, known, prefix};
 use super::frame::RawApdu;
 use super::redact;
-use super::tlv::{self, Form, Tlv, TlvError};
+use super::tlv::{self, Form, Tlv, TlvError, Value};
 use crate::model::{Direction, Password};
 
 /// How many places of a print line's text are tried for the begin of a container: a hostile line has thousands.
@@ -214,6 +214,29 @@ impl Message {
     /// The bytes of the first object at a path of tags from the container's top.
     pub fn tlv(&self, path: &[u32]) -> Option<&[u8]> {
         tlv::find(self.container()?, path).map(Tlv::content)
+    }
+
+    /// The bytes of its texts: fields of text, lines of print and display, messages of the maker.
+    pub(super) fn texts(&self) -> Vec<&[u8]> {
+        fn inside<'a>(objects: &'a [Tlv], texts: &mut Vec<&'a [u8]>) {
+            for object in objects {
+                match &object.value {
+                    Value::Objects(objects) => inside(objects, texts),
+                    Value::Bytes(bytes) if matches!(object.tag.0, 0x07 | 0x1F17) => texts.push(bytes),
+                    Value::Bytes(_) => {}
+                }
+            }
+        }
+        let mut texts = Vec::new();
+        for item in &self.items {
+            match item {
+                Item::Fixed(place, bytes) if place.is_text() => texts.push(bytes.as_slice()),
+                Item::Bmp(tag, bytes) if known(*tag).is_some_and(|bmp| bmp.keep == Keep::Text) => texts.push(bytes),
+                Item::Tlv(_, objects) => inside(objects, &mut texts),
+                _ => {}
+            }
+        }
+        texts
     }
 
     /// The undefined BMP and the length of what could not be read, if there is such a rest.

@@ -24,7 +24,7 @@ mod request_message;
 pub mod status;
 pub mod tlv;
 
-pub use charset::Charset;
+pub use charset::{Charset, Writing};
 pub use control::Control;
 pub use decode::{decode, decode_event, meaning_line};
 pub use fields::Place;
