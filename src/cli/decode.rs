@@ -50,9 +50,9 @@ impl Decode {
 fn decode(family: Family, text: &str) -> Result<bool, Failure> {
     let digits: String = text.chars().filter(|symbol| !symbol.is_whitespace()).collect();
     let bytes = hex::decode(&digits).map_err(|error| unreadable(&error.to_string()))?;
-    let pieces: Vec<Piece> = match family {
-        Family::Transbank => transbank::decode(&bytes).into_iter().map(Piece::from).collect(),
-        Family::Zvt => zvt::decode(&bytes).into_iter().map(Piece::from).collect(),
+    let pieces = match family {
+        Family::Transbank => transbank::decode(&bytes),
+        Family::Zvt => zvt::decode(&bytes),
     };
     let good = pieces.iter().all(|piece| piece.checksum_ok != Some(false) && piece.problem.is_none());
     output::lines(pieces.into_iter().map(|piece| {
@@ -69,31 +69,6 @@ fn decode(family: Family, text: &str) -> Result<bool, Failure> {
     }))?;
     Ok(good)
 }
-
-/// What every family tells of one piece of a stream.
-struct Piece {
-    direction: Option<Direction>,
-    name: String,
-    fields: Vec<(String, String)>,
-    checksum_ok: Option<bool>,
-    raw: Vec<u8>,
-    problem: Option<String>,
-}
-
-/// The families' own types have the same fields; each knows its own events and messages.
-macro_rules! piece_from {
-    ($decoded:ty) => {
-        impl From<$decoded> for Piece {
-            fn from(decoded: $decoded) -> Self {
-                let (direction, name, fields) = (decoded.direction, decoded.name, decoded.fields);
-                let (checksum_ok, raw, problem) = (decoded.checksum_ok, decoded.raw, decoded.problem);
-                Self { direction, name, fields, checksum_ok, raw, problem }
-            }
-        }
-    };
-}
-piece_from!(transbank::Decoded);
-piece_from!(zvt::Decoded);
 
 fn unreadable(why: &str) -> Failure {
     Failure::new(

@@ -10,7 +10,7 @@ use super::context::{Context, PortArgs};
 use super::{Ending, entry, json as shapes, output};
 use crate::model::Refusal;
 use crate::ops::failure::refusal_sentences;
-use crate::ops::{Class, Failure, remedy};
+use crate::ops::{Class, Failure, pull, remedy};
 use crate::text::cli as words;
 
 /// Arguments of `remedies`.
@@ -29,7 +29,10 @@ impl RemediesArgs {
         let lang = context.lang;
         let found = context.run(async |onlooker| {
             let mut visit = context.visit(&mut console, &self.port, onlooker).await?;
-            remedy::remedies(&mut console, &mut visit, &wanted, onlooker).await
+            context.remark(&pull::announce_one(&visit));
+            let found = remedy::remedies(&mut console, &mut visit, &wanted, onlooker).await;
+            context.hand_back(&visit);
+            found
         })?;
         let explain = |refusal: &Refusal| refusal_sentences(refusal, &wanted.device).0.read(lang);
         if context.json {

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use super::context::{Context, PortArgs};
 use super::{Ending, entry, json as shapes, output};
-use crate::model::{Consent, ConsentHow, Entry, Extent, Goods, RemedyKind};
+use crate::model::{Consent, ConsentHow, Entry, Extent, Goods, RefName, RemedyKind};
 use crate::ops::remedy::{Grounds, Remedied};
 use crate::ops::{Class, Console, Failure, Visit, pull, remedy};
 use crate::text::cli as words;
@@ -36,7 +36,7 @@ pub(super) struct Reverse {
     #[arg(long, value_name = "A", requires = "receipt")]
     amount: Option<String>,
     /// The trace number on the paper receipt (ZVT): only with it can be told whether the right payment was voided
-    #[arg(long, value_name = "N", requires = "receipt")]
+    #[arg(long, value_name = "N", requires = "receipt", value_parser = clap::value_parser!(u32).range(1..=999_999))]
     trace: Option<u32>,
     /// Why, in your words
     #[arg(long, value_name = "TEXT")]
@@ -111,8 +111,16 @@ impl Reverse {
             .on(plan.entry.key.to_string()));
         }
         let consent = Consent { who: console.who.clone(), how: ConsentHow::Flags, plan_hash: plan.hash() };
-        let remedied = remedy::execute(console, &mut visit, plan, consent, onlooker).await?;
+        let remedied = remedy::execute(console, &mut visit, plan, consent, onlooker).await;
+        context.hand_back(&visit);
+        let remedied = remedied?;
         Ok(Ended::Carried(Box::new(remedied)))
+    }
+
+    /// Whether an entry has the trace number that was typed, where both tell one.
+    fn fits(&self, entry: &Entry) -> bool {
+        let told = entry.reference(RefName::Trace).and_then(|trace| trace.as_str().trim().parse::<u32>().ok());
+        self.trace.is_none_or(|trace| told.is_none_or(|told| told == trace))
     }
 
     /// The entry meant: from the vault, or by number and amount from a journal pulled now.
@@ -125,7 +133,9 @@ impl Reverse {
     ) -> Result<Entry, Failure> {
         let (Some(number), Some(amount)) = (self.receipt, &self.amount) else {
             let name = self.entry.as_deref().unwrap_or_default();
-            return Ok(entry::one(&console.vault, name, context)?.entry);
+            let entry = entry::one(&console.vault, name, context)?.entry;
+            context.remark(&pull::announce_one(visit));
+            return Ok(entry);
         };
         context.remark(&pull::announce_one(visit));
         let pulled = pull::pull_one(console, visit, number, onlooker).await;
@@ -137,8 +147,10 @@ impl Reverse {
             context.amount(console, &device, amount).map_err(|failure| failure.without(&words::NOTHING_MOVED))?;
         let saved = console.vault.load(&pulled.archive.path).map_err(Failure::from)?;
         let listed = saved.entries.iter().any(|entry| entry.number == number);
-        let mut fits =
-            saved.entries.into_iter().filter(|entry| entry.number == number && entry.amount.same_amount(&amount));
+        let mut fits = saved
+            .entries
+            .into_iter()
+            .filter(|entry| entry.number == number && entry.amount.same_amount(&amount) && self.fits(entry));
         match (fits.next(), fits.next()) {
             (Some(entry), None) => Ok(entry),
             // Not among what it shows: the device that keeps its memory to itself can still be asked to void it. One that shows

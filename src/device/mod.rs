@@ -1,5 +1,6 @@
 //! Drivers: one a family, linear async code over a link. What they may send is on their allowlists and nowhere else.
 
+mod line;
 pub mod transbank;
 pub mod zvt;
 
@@ -418,9 +419,18 @@ impl Device {
         driver!(self, driver => driver.execute(intent, witness, watch).await)
     }
 
-    /// Settles an unknown outcome by reading only; may well leave it unknown, with what was found as evidence.
-    pub async fn resolve(&mut self, intent: &Intent, watch: &mut dyn Watch) -> Result<Outcome, DeviceError> {
-        driver!(self, driver => driver.resolve(intent, watch).await)
+    /// Settles an unknown outcome by reading only; may well leave it unknown, with what was found as evidence. `steps`: those
+    /// of [`resolve_steps`](Self::resolve_steps) may be taken; otherwise only silent queries are sent.
+    pub async fn resolve(
+        &mut self,
+        intent: &Intent,
+        steps: bool,
+        watch: &mut dyn Watch,
+    ) -> Result<Outcome, DeviceError> {
+        match self {
+            Device::Transbank(driver) => driver.resolve(intent, watch).await,
+            Device::Zvt(driver) => driver.resolve(intent, steps, watch).await,
+        }
     }
 
     /// What settling an unknown outcome may do beside silent queries, where a person agreed to such steps.

@@ -11,6 +11,11 @@ use super::{Fingerprint, LineKind, LinkError, Opened};
 /// How long a name look-up and a connection may take together. A device on the same network answers in milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long the system goes on trying to deliver what was written, in milliseconds. A request that moves money must not arrive
+/// long after its sender has given the connection up.
+#[cfg(target_os = "linux")]
+const UNSENT_MS: u32 = 20_000;
+
 /// Connects, without collecting small frames: an acknowledgement is one byte, and must not wait for more.
 ///
 /// A host that does not exist and a port where nothing listens are [`LinkError::NoSuchPort`]; a network that does not
@@ -29,7 +34,10 @@ pub(super) async fn open(host: &str, port: u16) -> Result<Opened, LinkError> {
         Err(last)
     };
     let stream = timeout(PATIENCE, connecting).await.unwrap_or_else(|_| Err(silent(&name)))?;
-    stream.set_nodelay(true).map_err(|source| LinkError::Io { port: name.clone(), source })?;
+    let io = |source| LinkError::Io { port: name.clone(), source };
+    stream.set_nodelay(true).map_err(io)?;
+    #[cfg(target_os = "linux")]
+    rustix::net::sockopt::set_tcp_user_timeout(&stream, UNSENT_MS).map_err(|error| io(error.into()))?;
     let (line, fingerprint) = (LineKind::Network, Fingerprint::default());
     Ok(Opened { stream: Box::new(stream), line, fingerprint, saved: None, name })
 }

@@ -30,7 +30,7 @@ pub use password::Password;
 pub use plan::{
     Consent, ConsentHow, Goods, Intent, IntentId, Leg, Outcome, Plan, PreState, Refusal, Remedies, Remedy, RemedyKind,
 };
-pub use printable::{Printable, is_hostile, mask_digits};
+pub use printable::{Printable, identifier_at, is_hostile, mask_digits};
 pub use stands::{Stands, VoidedBy};
 pub use time::{DeviceTime, YearSource};
 pub use wire::{Direction, Effect, Repeat, WireLine};

@@ -131,15 +131,31 @@ fn mask_once(text: &str) -> String {
     out
 }
 
+/// What the registered part of every identifier begins with.
+const IDENTIFIER: &str = "A000000";
+
 /// Length of the application identifier of a chip card (`A0000000041010`) that begins here, 0 where none does. Receipts
-/// print it in hex, and its many digits are no card number.
-fn identifier_at(symbols: &[char], at: usize) -> usize {
-    let part_of_a_word = at > 0 && symbols[at - 1].is_ascii_alphanumeric();
-    if part_of_a_word || !symbols[at..].starts_with(&['A', '0', '0', '0', '0', '0', '0']) {
+/// print it in hex, and its many digits are no card number; one that hides a card number behind its beginning is none.
+pub fn identifier_at<S: Copy + Into<char>>(text: &[S], at: usize) -> usize {
+    let symbols = |from: usize| text.iter().skip(from).map(|&symbol| symbol.into());
+    let part_of_a_word = at > 0 && symbols(at - 1).next().is_some_and(|before| before.is_ascii_alphanumeric());
+    if part_of_a_word || !symbols(at).take(IDENTIFIER.len()).eq(IDENTIFIER.chars()) {
         return 0;
     }
-    let len = symbols[at..].iter().take_while(|symbol| symbol.is_ascii_hexdigit()).count();
-    if (10..=20).contains(&len) { len } else { 0 }
+    let len = symbols(at).take_while(char::is_ascii_hexdigit).count();
+    let behind = symbols(at).take(len).skip(IDENTIFIER.len());
+    if (10..=20).contains(&len) && !is_card(behind) { len } else { 0 }
+}
+
+/// Whether all of these are digits, enough for a card number, and the last one is its check digit (Luhn).
+fn is_card(symbols: impl Iterator<Item = char>) -> bool {
+    let digits: Option<Vec<u32>> = symbols.map(|symbol| symbol.to_digit(10)).collect();
+    let Some(digits) = digits.filter(|digits| digits.len() >= CARD) else { return false };
+    let weighed = digits.iter().rev().enumerate().map(|(at, &digit)| match at % 2 {
+        0 => digit,
+        _ => digit * 2 / 10 + digit * 2 % 10,
+    });
+    weighed.sum::<u32>() % 10 == 0
 }
 
 #[cfg(test)]
@@ -161,6 +177,15 @@ mod tests {
         assert_eq!(mask_digits("AID A0000000041010 OK"), "AID A0000000041010 OK");
         assert_eq!(mask_digits("A000000 4111111111111234"), "A000000******1234");
         assert_eq!(mask_digits("A00000041111111111111234"), "A000000******1234");
+    }
+
+    #[test]
+    fn identifiers_are_no_card_numbers_and_hide_none() {
+        for kept in ["A0000003591010028001", "A0000000041010", "A0000000031010", "A0000001523010", "A00000002501"] {
+            assert_eq!(mask_digits(kept), kept);
+        }
+        assert_eq!(mask_digits("A0000004222222222222"), "A000000******2222", "a card number of 13 digits");
+        assert_eq!(mask_digits("A0000004222222222223"), "A0000004222222222223", "no check digit");
     }
 
     #[test]

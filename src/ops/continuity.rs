@@ -89,6 +89,14 @@ pub(super) fn compare(archived: &[Entry], now: &[Entry]) -> IdentityProof {
     IdentityProof::Continuity { matched: known.len() }
 }
 
+/// Whether a number that was archived is there now with other facts.
+pub(super) fn contradicts(archived: &[Entry], now: &[Entry]) -> bool {
+    now.iter().filter(|now| now.number != 0).any(|now| {
+        let mut same = archived.iter().filter(|old| old.number == now.number).peekable();
+        same.peek().is_some() && !same.any(|old| same_facts(old, now))
+    })
+}
+
 /// What the vault keeps of a device's memory as it was last seen: the newest sealed archive that stands for all of it, and
 /// those of single entries since, newest first. Archives that do not verify are passed over (listing them says so), since
 /// a damaged archive must not stand in the way of a new one.

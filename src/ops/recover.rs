@@ -1,7 +1,10 @@
 //! Outcomes that are unknown: settled by reading, or by a person.
 
+use jiff::SignedDuration;
+
 use super::{Class, Console, Failure, Visit, pull, visit};
 use crate::device::{Step, Watch};
+use crate::link::LineKind;
 use crate::model::{Intent, IntentId, Journal, Outcome, Printable};
 use crate::text::{Phrase, failure as say};
 use crate::vault::ledger::{Case, Event};
@@ -60,7 +63,7 @@ fn agreed_steps(visit: &Visit) -> &'static [Step] {
 }
 
 /// Reads what the device says of an intent. What of it may not be silent goes into the ledger before.
-pub(super) async fn resolve(
+async fn resolve(
     console: &mut Console,
     visit: &mut Visit,
     intent: &Intent,
@@ -70,7 +73,18 @@ pub(super) async fn resolve(
     if !steps.is_empty() {
         visit::note(console, visit, format!("settling {}: {}", intent.id, pull::told(steps)))?;
     }
-    visit.device.resolve(intent, watch).await.map_err(|error| Failure::device(&error, &visit.name))
+    let steps = !steps.is_empty();
+    let resolved = visit.device.resolve(intent, steps, watch).await;
+    // What was written to a network may arrive as long as the system keeps trying to send it.
+    let young = console.now().duration_since(intent.pre_state.read) < SETTLES_AFTER;
+    let resolved = resolved.map(|outcome| match outcome {
+        Outcome::NotDone { evidence } if visit.line == LineKind::Network && young => Outcome::Unknown {
+            evidence: format!("the request may still be on its way through the network; {evidence}"),
+            probe: "`recover` once more in a minute".to_owned(),
+        },
+        outcome => outcome,
+    });
+    resolved.map_err(|error| Failure::device(&error, &visit.name))
 }
 
 /// Settles one case where the device at hand is the one it was sent to; `None` where it is another one.
@@ -126,6 +140,9 @@ pub fn conclude(console: &mut Console, intent: &IntentId, done: bool, evidence: 
     console.vault.ledger_mut().note(now, event)?;
     Ok(Recovered { case, outcome })
 }
+
+/// How old a request has to be before a network can be taken not to carry it any more: longer than the system tries.
+const SETTLES_AFTER: SignedDuration = SignedDuration::from_secs(60);
 
 /// What can settle a case that reading did not.
 pub(super) const PROBE: &str = "the acquirer's statement, or a slip of the void";

@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use super::continuity::{self, same_facts};
 use super::standing::{self, Standing, continues, stand};
-use super::{Class, Clock, Console, Failure, Visit, pull, recover, visit};
+use super::{Class, Clock, Console, Failure, Visit, pull, visit};
 use crate::device::{Depth, NotDurable, Watch, Witness};
 use crate::model::{
     CardType, Consent, Currency, Entry, EntryKey, EntryResult, Extent, Goods, Intent, IntentId, Journal, Kind, Money,
@@ -112,6 +112,11 @@ pub async fn execute(
         let (what, next) = (&say::W_CONSENT_OTHER_PLAN, &say::N_CONSENT_OTHER_PLAN);
         return Err(consent_missing("consent_other_plan", what, next, &visit.name));
     }
+    // A consent is for one request: the plan of a case is used up, however it ended.
+    if console.vault.ledger().cases()?.iter().any(|case| case.intent.consent.plan_hash == consent.plan_hash) {
+        let (what, next) = (&say::W_CONSENT_USED, &say::N_CONSENT_OTHER_PLAN);
+        return Err(consent_missing("consent_used", what, next, &visit.name));
+    }
     let standing = stand(console, visit, &plan.entry, watch).await?;
     allow(console, visit, &plan.entry, plan.kind, &standing)?;
     check_archive(console, visit, &plan, &standing)?;
@@ -128,7 +133,7 @@ pub async fn execute(
     let told = visit.device.execute(&durable, &mut witness, watch).await;
     let late = matches!(told, Outcome::Unknown { .. });
     let mut outcome = remember(console, &intent.id, told);
-    if late && let Some(settled) = answered_late(console, visit, &intent, watch).await {
+    if late && let Some(settled) = answered_late(visit, &intent, watch).await {
         outcome = remember(console, &intent.id, settled);
     }
     let (after, proof, unread) = read_again(console, visit, &intent.plan, extent, watch).await;
@@ -178,11 +183,10 @@ fn check_archive(console: &Console, visit: &Visit, plan: &Plan, standing: &Stand
 /// What the device showed just before the request.
 fn pre_state(console: &Console, plan: &Plan, standing: &Standing, name: &str) -> Result<PreState, Failure> {
     let shown = standing.shown(&plan.entry).cloned();
-    let last = match standing.now.extent {
-        Extent::Whole if shown.is_none() => return Err(refused(&[Refusal::NotInMemory], &plan.entry, name)),
-        Extent::Whole => None,
-        Extent::Last => standing.now.entries.last().cloned(),
-    };
+    if standing.now.extent == Extent::Whole && shown.is_none() {
+        return Err(refused(&[Refusal::NotInMemory], &plan.entry, name));
+    }
+    let last = standing.last.clone();
     let amounts = standing.now.entries.iter().map(|entry| entry.amount);
     let currency: Currency = plan.entry.amount.currency;
     let nothing = Money::new(0, currency, plan.entry.amount.learnt);
@@ -209,14 +213,9 @@ fn remember(console: &mut Console, intent: &IntentId, outcome: Outcome) -> Outco
 }
 
 /// The answer may come after the wait for it was given up. Who reads the line next takes it off the wire for good, so it is
-/// asked for here, before anything else is read.
-async fn answered_late(
-    console: &mut Console,
-    visit: &mut Visit,
-    intent: &Intent,
-    watch: &mut dyn Watch,
-) -> Option<Outcome> {
-    let settled = recover::resolve(console, visit, intent, watch).await.ok()?;
+/// asked for here, before anything else is read; silently, whatever was agreed to for this visit: nobody announced more.
+async fn answered_late(visit: &mut Visit, intent: &Intent, watch: &mut dyn Watch) -> Option<Outcome> {
+    let settled = visit.device.resolve(intent, false, watch).await.ok()?;
     (!matches!(settled, Outcome::Unknown { .. })).then_some(settled)
 }
 
@@ -273,7 +272,7 @@ fn shown_by(journal: Journal, plan: &Plan) -> (Option<Entry>, String) {
 }
 
 /// Whether an entry says that it takes this sale back: it names its trace and has its amount.
-fn takes_back(entry: &Entry, sale: &Entry) -> bool {
+pub(super) fn takes_back(entry: &Entry, sale: &Entry) -> bool {
     let trace = sale.reference(RefName::Trace);
     matches!(entry.kind, Kind::Void | Kind::Refund)
         && entry.result == EntryResult::Approved

@@ -2,24 +2,38 @@
 //! stands against touching it.
 
 use super::continuity::{self, agree, difference, same_facts};
+use super::remedy::takes_back;
 use super::{Console, Failure, Visit, pull, visit};
+use jiff::{SignedDuration, Timestamp};
+
 use crate::device::{Depth, Watch};
 use crate::model::{
-    Anomaly, Entry, Extent, IdentityProof, Journal, Leg, Outcome, Provenance, RefName, Refusal, Remedy,
+    Anomaly, CurrencySource, Entry, Extent, IdentityProof, Journal, Leg, Money, Outcome, Provenance, RefName, Refusal,
+    Remedy, VoidMark,
 };
 use crate::text::failure as say;
 use crate::vault::archive::Saved;
 use crate::vault::ledger::Case;
 
+/// How old a reading may be that alone tells of an entry: batches are closed daily, and over a weekend at the longest.
+const FRESH: SignedDuration = SignedDuration::from_hours(72);
+
 /// What the device shows now, and the archive that keeps it.
 pub(super) struct Standing {
     /// The journal as read just now.
     pub(super) now: Journal,
+    /// The last transaction, where that is all that silent queries show: what comes after it came later than this reading.
+    pub(super) last: Option<Entry>,
     /// What the vault keeps of the device's memory, newest first, every archive verified.
     pub(super) archives: Vec<Saved>,
 }
 
 impl Standing {
+    fn of(console: &Console, entry: &Entry, now: Journal) -> Result<Self, Failure> {
+        let last = now.entries.last().filter(|_| now.extent == Extent::Last).cloned();
+        Ok(Self { now, last, archives: continuity::last_seen(&console.vault, &entry.device)? })
+    }
+
     /// The entry as the device shows it now.
     pub(super) fn shown<'a>(&'a self, entry: &Entry) -> Option<&'a Entry> {
         self.now.entries.iter().find(|now| same_facts(now, entry))
@@ -37,6 +51,13 @@ impl Standing {
         })
     }
 
+    /// Whether an archive shows the entry as voided, or a void of it: what the device shows now may be its last transaction only.
+    fn keeps_a_void_of(&self, entry: &Entry) -> bool {
+        let kept = self.archives.iter().flat_map(|archive| &archive.entries);
+        let voided = |kept: &Entry| same_facts(kept, entry) && kept.void == VoidMark::Voided;
+        kept.clone().any(|kept| takes_back(kept, entry) || voided(kept))
+    }
+
     /// Whether everything that the device shows now is in an archive, as it shows it.
     fn shows_what_is_kept(&self) -> bool {
         let mut kept = self.archives.iter().map(|archive| &archive.entries);
@@ -45,6 +66,17 @@ impl Standing {
             .iter()
             .all(|shown| kept.clone().flatten().any(|kept| same_facts(kept, shown) && kept.void == shown.void))
             && kept.next().is_some()
+    }
+
+    /// Whether all that is known of the entry is a reading so old that its batch is likely closed and its number another's: the
+    /// device does not show it now, and would be asked for a number and an amount only.
+    fn is_stale(&self, entry: &Entry, now: Timestamp) -> bool {
+        let holds = |archive: &&Saved| archive.entries.iter().any(|kept| same_facts(kept, entry));
+        let read = self.archives.iter().filter(holds).map(|archive| archive.info.begun).max();
+        self.now.extent == Extent::Last
+            && entry.provenance != Provenance::Typed
+            && self.shown(entry).is_none()
+            && read.is_none_or(|read| now.duration_since(read) > FRESH)
     }
 
     /// Whether archives hold the entry and everything that the device shows now. (What the device does not hold any more
@@ -63,17 +95,18 @@ pub(super) async fn stand(
     entry: &Entry,
     watch: &mut dyn Watch,
 ) -> Result<Standing, Failure> {
-    let mut now = visit::read(visit, watch).await.map_err(|failure| failure.without(&say::D_NO_MONEY))?;
-    // Some terminals name themselves only to one who registers, which a person has to have agreed to.
-    if now.device.is_none() && now.extent == Extent::Last && visit.consented && visit.saved.is_none() {
-        let one = Depth::One(entry.number);
-        now = pull::pull_journal(console, visit, one, watch)
-            .await
-            .map_err(|failure| failure.without(&say::D_NO_MONEY))?
-            .1;
+    let money = |failure: Failure| failure.without(&say::D_NO_MONEY);
+    let now = visit::read(visit, watch).await.map_err(money)?;
+    let mut standing = Standing::of(console, entry, now)?;
+    let last_only = standing.now.extent == Extent::Last && visit.saved.is_none();
+    // What the device does not show now is asked for by its number, where a person agreed to what that takes: another payment
+    // may have that number by now. Some devices name themselves only then.
+    let unseen = entry.provenance != Provenance::Typed && standing.shown(entry).is_none();
+    if last_only && visit.consented && (unseen || standing.now.device.is_none()) {
+        let (_, one) = pull::pull_journal(console, visit, Depth::One(entry.number), watch).await.map_err(money)?;
+        let last = visit::read(visit, watch).await.map_err(money)?.entries.pop();
+        standing = Standing { last, ..Standing::of(console, entry, one)? };
     }
-    let archives = continuity::last_seen(&console.vault, &entry.device)?;
-    let mut standing = Standing { now, archives };
     if standing.now.device.as_ref() != Some(&entry.device) {
         return Ok(standing);
     }
@@ -81,7 +114,7 @@ pub(super) async fn stand(
     let helps = standing.shown(entry).is_some() || standing.now.extent == Extent::Last;
     if visit.saved.is_none() && helps && !standing.is_archived(entry) {
         let (_, journal) = pull::pull_journal(console, visit, Depth::Silent, watch).await?;
-        standing = Standing { now: journal, archives: continuity::last_seen(&console.vault, &entry.device)? };
+        standing = Standing::of(console, entry, journal)?;
     }
     Ok(standing)
 }
@@ -100,16 +133,16 @@ pub(super) fn judge(
     for remedy in &mut remedies {
         let mut refusals = before_all(visit, entry, standing);
         refusals.extend(doubt.clone());
-        refusals.extend(open_case(&cases, entry, remedy.kind.leg()));
+        refusals.extend(open_case(&cases, entry, remedy.kind.leg(), console.now()));
         refusals.append(&mut remedy.refusals);
         refusals.extend(in_memory(entry, &standing.now));
-        if is_done(&cases, entry, remedy.kind.leg()) {
+        if is_done(&cases, entry, remedy.kind.leg(), console.now()) || standing.keeps_a_void_of(entry) {
             refusals.push(Refusal::AlreadyVoided);
         }
         if !proven {
             refusals.push(Refusal::IdentityUnproven);
         }
-        if !standing.is_archived(entry) {
+        if !standing.is_archived(entry) || standing.is_stale(entry, console.now()) {
             refusals.push(Refusal::NoArchive);
         }
         for refusal in refusals {
@@ -183,33 +216,61 @@ fn is_proven(console: &Console, visit: &Visit, entry: &Entry, standing: &Standin
 pub(super) fn continues(visit: &Visit, archived: &[Entry], now: &Journal) -> bool {
     match continuity::compare(archived, &now.entries) {
         IdentityProof::Continuity { .. } => true,
-        IdentityProof::Told => visit.device.names_itself(),
+        IdentityProof::Told => visit.device.names_itself() && !continuity::contradicts(archived, &now.entries),
         IdentityProof::Broken | IdentityProof::None => false,
     }
 }
 
-/// Whether a case is about this sale: the same key, or facts under a key of another making (one was typed, the other
-/// read) of which none contradicts.
-fn is_about(case: &Case, entry: &Entry, leg: Leg) -> bool {
+/// Whether a case is about this sale: the same key, or the number and amount of this sale under a key of another making.
+///
+/// Two records part when they contradict. What was read out of print or typed may be wrong in any other fact, and the request
+/// would be the same bytes: while the case is open nothing parts them; once it is done a typed one is the same for as long
+/// as numbers do not come round again, and a printed one unless its trace, minute or authorisation contradicts.
+fn is_about(case: &Case, entry: &Entry, leg: Leg, now: Timestamp) -> bool {
     let other = &case.intent.plan.entry;
-    let reference = |of: &Entry, name| of.reference(name).cloned();
-    let same = |name| agree(reference(other, name), reference(entry, name));
+    let numbered = other.device == entry.device
+        && other.number == entry.number
+        && other.amount.minor == entry.amount.minor
+        && (other.amount.currency == entry.amount.currency || is_assumed(&other.amount) || is_assumed(&entry.amount));
+    let told = |how| other.provenance == how || entry.provenance == how;
     let same_sale = other.key == entry.key
-        || (other.device == entry.device
-            && other.number == entry.number
-            && other.amount.same_amount(&entry.amount)
-            && agree(other.time, entry.time)
-            && same(RefName::AuthorisationCode)
-            && same(RefName::Trace));
+        || (numbered
+            && match () {
+                () if !told(Provenance::Typed) && !told(Provenance::Print) => !contradict(other, entry),
+                () if case.is_open() => true,
+                () if told(Provenance::Typed) => now.duration_since(case.at) < COME_ROUND || !contradict(other, entry),
+                () => !contradict(other, entry),
+            });
     same_sale && case.intent.plan.kind.leg() == leg
 }
 
+/// Receipt numbers have four digits in some families: in this time no shop uses them all.
+const COME_ROUND: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+fn is_assumed(amount: &Money) -> bool {
+    amount.learnt != CurrencySource::Device
+}
+
+/// Whether two readings tell other facts. A year may be assumed, and print tells no seconds.
+fn contradict(left: &Entry, right: &Entry) -> bool {
+    let minute = |entry: &Entry| {
+        let civil = entry.time?.civil;
+        Some((civil.month(), civil.day(), civil.hour(), civil.minute()))
+    };
+    let number = |entry: &Entry, name| {
+        let text = entry.reference(name)?.as_str().trim().trim_start_matches('0').to_owned();
+        Some(text)
+    };
+    let same = |name| agree(number(left, name), number(right, name));
+    !(agree(minute(left), minute(right)) && same(RefName::AuthorisationCode) && same(RefName::Trace))
+}
+
 /// The open case of this sale, whoever wrote it.
-fn open_case(cases: &[Case], entry: &Entry, leg: Leg) -> Option<Refusal> {
-    let open = cases.iter().find(|case| case.is_open() && is_about(case, entry, leg))?;
+fn open_case(cases: &[Case], entry: &Entry, leg: Leg, now: Timestamp) -> Option<Refusal> {
+    let open = cases.iter().find(|case| case.is_open() && is_about(case, entry, leg, now))?;
     Some(Refusal::IntentUnknown { intent: open.intent.id.clone() })
 }
 
-fn is_done(cases: &[Case], entry: &Entry, leg: Leg) -> bool {
-    cases.iter().any(|case| matches!(case.outcome, Some(Outcome::Done { .. })) && is_about(case, entry, leg))
+fn is_done(cases: &[Case], entry: &Entry, leg: Leg, now: Timestamp) -> bool {
+    cases.iter().any(|case| matches!(case.outcome, Some(Outcome::Done { .. })) && is_about(case, entry, leg, now))
 }

@@ -65,3 +65,18 @@ pub(super) fn civil<'de, D: Deserializer<'de>>(input: D) -> Result<DateTime, D::
     let text = String::deserialize(input)?;
     text.parse().map_err(|_| serde::de::Error::custom(format!("{text:?} is no date and time like 2026-03-14T18:30:00")))
 }
+
+/// What serde puts where a scenario says nothing.
+pub(super) fn yes() -> bool {
+    true
+}
+
+/// The same for numbers that count from 1.
+pub(super) fn one<T: From<u8>>() -> T {
+    T::from(1)
+}
+
+/// The same for the last four digits of a card.
+pub(super) fn last4() -> String {
+    "4242".to_owned()
+}

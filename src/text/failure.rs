@@ -497,6 +497,12 @@ texts! {
         zh: "请填写原因以及店方授权人的姓名。",
         de: "Geben Sie den Grund an und den Namen der Person beim Händler, die zustimmt.",
     }
+    W_CONSENT_USED {
+        en: "This plan was carried out already: a consent is for one request.",
+        es: "Este plan ya se ejecutó: un consentimiento vale para una sola solicitud.",
+        zh: "该计划已执行过：一次同意只对应一次请求。",
+        de: "Dieser Plan wurde schon ausgeführt: Eine Zustimmung gilt für eine einzige Anfrage.",
+    }
     W_CONSENT_OTHER_PLAN {
         en: "The consent is for another plan than this one.",
         es: "El consentimiento es para otro plan.",

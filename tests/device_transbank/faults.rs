@@ -363,27 +363,14 @@ async fn a_reprint_prints_once_or_says_that_it_does_not_know() {
     }
 }
 
-/// Numbers that repeat exactly for a seed.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % most as u64).unwrap()
-    }
-
-    /// No change of bits: two in one frame may pass a checksum that is one byte of exclusive or, and no client can tell.
-    fn fate(&mut self) -> Fate {
-        match self.below(8) {
-            0 => Fate::EndsTheLink,
-            1 | 2 => Fate::IsLost,
-            3 => Fate::ComesAfter(vec![[0x02, 0x06, 0x15, 0x00, 0xff][self.below(5)]]),
-            4 => Fate::Waits([30, 800, 3_000, 12_000][self.below(4)]),
-            _ => Fate::IsChanged(0x80),
-        }
+/// No change of bits: two in one frame may pass a checksum that is one byte of exclusive or, and no client can tell.
+fn any_fate(dice: &mut Dice) -> Fate {
+    match dice.below(8) {
+        0 => Fate::EndsTheLink,
+        1 | 2 => Fate::IsLost,
+        3 => Fate::ComesAfter(vec![[0x02, 0x06, 0x15, 0x00, 0xff][dice.below(5)]]),
+        4 => Fate::Waits([30, 800, 3_000, 12_000][dice.below(4)]),
+        _ => Fate::IsChanged(0x80),
     }
 }
 
@@ -404,7 +391,7 @@ async fn two_thousand_lines_with_up_to_four_faults_never_void_twice_nor_claim_wh
         let mut dice = Dice(seed);
         let mut line = Line::default();
         for _ in 0..dice.below(5) {
-            let fate = dice.fate();
+            let fate = any_fate(&mut dice);
             match dice.below(3) {
                 0 => line.to_device.push((dice.below(REQUEST + 5), fate)),
                 _ => line.from_device.push((dice.below(3 * ANSWER), fate)),

@@ -1,97 +1,22 @@
-//! A peer that follows a script, a watch that remembers, and the entries and intents that the tests speak of.
+//! A peer that follows a script, and the entries and intents that the tests speak of.
 
-use std::cell::RefCell;
+#[path = "../kit/mod.rs"]
+mod shared;
+
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use jiff::Timestamp;
-use tillwright::device::transbank::Driver;
-use tillwright::device::{NotDurable, Progress, Sink, Watch, Witness};
+use tillwright::device::transbank::{Driver, request};
 use tillwright::model::*;
 use tillwright::protocol::transbank::frame::{self, ACK, NAK};
-use tillwright::vault::Vault;
 use tillwright::vault::ledger::Durable;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 use tokio::time::sleep;
 
+pub(crate) use shared::*;
+
 pub(crate) const MERCHANT: &str = "000000000001";
 pub(crate) const TERMINAL: &str = "SIM00001";
-
-/// What was seen, in order: wire lines and notes of the witness, so that their order can be asserted.
-pub(crate) type Log = Arc<Mutex<Vec<String>>>;
-
-/// Looks on.
-pub(crate) struct Eye {
-    pub(crate) log: Log,
-    pub(crate) now: Timestamp,
-    pub(crate) progress: Vec<Progress>,
-    /// Cancels once so many entries were read.
-    pub(crate) cancel_at: Option<usize>,
-    pub(crate) raw: Vec<u8>,
-}
-
-impl Eye {
-    pub(crate) fn new() -> Self {
-        let now = "2026-03-14T18:30:00Z".parse().unwrap();
-        Self { log: Log::default(), now, progress: Vec::new(), cancel_at: None, raw: Vec::new() }
-    }
-
-    pub(crate) fn text(&self) -> String {
-        self.log.lock().unwrap().join("\n")
-    }
-}
-
-impl Watch for Eye {
-    fn now(&self) -> Timestamp {
-        self.now
-    }
-    fn wire(&mut self, direction: Direction, bytes: &[u8], meaning: &str, checksum_ok: Option<bool>) {
-        let arrow = if direction == Direction::ToDevice { ">" } else { "<" };
-        self.log.lock().unwrap().push(format!("{arrow} {meaning} {checksum_ok:?}"));
-        self.raw.extend_from_slice(bytes);
-        self.raw.extend_from_slice(meaning.as_bytes());
-    }
-    fn progress(&mut self, progress: Progress) {
-        self.progress.push(progress);
-    }
-    fn cancelled(&self) -> bool {
-        self.cancel_at.is_some_and(|at| self.progress.last().map_or(0, |progress| progress.entries) >= at)
-    }
-}
-
-/// Keeps batches; fails at batch `fail_at`, from 1.
-#[derive(Default)]
-pub(crate) struct Keep {
-    pub(crate) batches: Vec<Vec<Entry>>,
-    pub(crate) fail_at: Option<usize>,
-}
-
-impl Sink for Keep {
-    fn batch(&mut self, entries: &[Entry]) -> Result<(), NotDurable> {
-        if self.fail_at == Some(self.batches.len() + 1) {
-            return Err(NotDurable("disk full".into()));
-        }
-        self.batches.push(entries.to_vec());
-        Ok(())
-    }
-}
-
-/// Notes into the same log as the eye; fails where told to.
-pub(crate) struct Notes {
-    pub(crate) log: Log,
-    pub(crate) fail: bool,
-}
-
-impl Witness for Notes {
-    fn note(&mut self, text: &str) -> Result<(), NotDurable> {
-        if self.fail {
-            return Err(NotDurable("disk full".into()));
-        }
-        self.log.lock().unwrap().push(format!("note {text}"));
-        Ok(())
-    }
-}
 
 /// One step of a peer.
 #[derive(Clone, Debug)]
@@ -205,11 +130,7 @@ impl Peer {
                     let _ = stream.write_all(&bytes).await;
                 }
                 Step::Wait(ms) => sleep(Duration::from_millis(ms)).await,
-                Step::Quiet(ms) => {
-                    let mut byte = [0];
-                    let heard = tokio::time::timeout(Duration::from_millis(ms), stream.read(&mut byte)).await;
-                    assert!(heard.is_err() || matches!(heard, Ok(Ok(0))), "{byte:02x?} came in a silence");
-                }
+                Step::Quiet(ms) => silence(stream, ms).await,
                 Step::HangUp => self.stream = None,
             }
             self.script.pop_front();
@@ -237,18 +158,6 @@ impl Peer {
     }
 }
 
-async fn expect(stream: &mut DuplexStream, bytes: &[u8]) {
-    let mut came = vec![0; bytes.len()];
-    for (at, place) in came.iter_mut().enumerate() {
-        let mut byte = [0];
-        match stream.read(&mut byte).await {
-            Ok(1) => *place = byte[0],
-            _ => panic!("the line ended before {} of {} bytes ({bytes:02x?})", at + 1, bytes.len()),
-        }
-    }
-    assert_eq!(came, bytes, "expected {:?}", String::from_utf8_lossy(bytes));
-}
-
 /// The id of the scripted terminal.
 pub(crate) fn device() -> DeviceId {
     DeviceId::new(Family::Transbank, MERCHANT, TERMINAL)
@@ -265,31 +174,10 @@ pub(crate) async fn entry() -> Entry {
     journal_of(&[item(63, "A1B2C3", 2500)]).await.entries.remove(0)
 }
 
-/// An intent to void an entry, made durable by a real ledger on a disk in memory.
+/// An intent to void an entry.
 pub(crate) fn intent_for(entry: &Entry, entries: usize) -> Durable<Intent> {
-    let made: Timestamp = "2026-03-14T18:29:00Z".parse().unwrap();
-    let text = |raw: &str| Printable::new(raw, 80);
-    let plan = Plan {
-        kind: RemedyKind::Void,
-        device: entry.device.clone(),
-        entry: entry.clone(),
-        request: tillwright::device::transbank::request(RemedyKind::Void, entry),
-        reason: text("charged twice"),
-        authoriser: text("the owner"),
-        goods: Goods::NotHandedOver,
-        archive: "00".repeat(32),
-        made,
-    };
-    let consent = Consent { who: text("technician"), how: ConsentHow::Typed, plan_hash: plan.hash() };
-    let pre_state = PreState { shown: Some(entry.clone()), last: None, entries, total: entry.amount, read: made };
-    durable(made, plan, consent, pre_state)
-}
-
-pub(crate) fn durable(made: Timestamp, plan: Plan, consent: Consent, pre_state: PreState) -> Durable<Intent> {
-    thread_local! {
-        static VAULT: RefCell<Vault> = RefCell::new(Vault::in_memory().unwrap());
-    }
-    VAULT.with_borrow_mut(|vault| vault.ledger_mut().intend(made, plan, consent, pre_state).unwrap())
+    let pre_state = PreState { shown: Some(entry.clone()), last: None, entries, total: entry.amount, read: made() };
+    intend(entry, request(RemedyKind::Void, entry), pre_state)
 }
 
 /// Executes a void against a script.

@@ -102,7 +102,7 @@ pub(crate) async fn reverse<S: Stream>(
         begin.store(true, Ordering::Relaxed);
         let outcome = driver.execute(&intent, &mut notes, &mut eye).await;
         let at_once = match outcome {
-            Outcome::Unknown { .. } => driver.resolve(intent.get(), &mut eye).await.ok(),
+            Outcome::Unknown { .. } => driver.resolve(intent.get(), true, &mut eye).await.ok(),
             _ => None,
         };
         (outcome, at_once)
@@ -136,7 +136,7 @@ async fn settle(
 ) -> Result<Outcome, DeviceError> {
     over(terminal.plug(kind), kind, async |driver| {
         driver.listen(eye).await?;
-        driver.resolve(intent.get(), eye).await
+        driver.resolve(intent.get(), true, eye).await
     })
     .await
 }
@@ -428,19 +428,6 @@ async fn what_a_till_did_in_between_is_never_taken_for_ours() {
             let now = settle(&terminal, kind, &intent, &mut eye).await.unwrap();
             assert_eq!(now.as_str(), resolved, "{deed}: {now:?}");
         }
-    }
-}
-
-/// Numbers that repeat exactly for a seed.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % most as u64).unwrap()
     }
 }
 

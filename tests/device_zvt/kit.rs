@@ -1,102 +1,28 @@
-//! A peer that follows a script, a watch that remembers, and the results, entries and intents that the tests speak of.
+//! A peer that follows a script, and the results, entries and intents that the tests speak of.
 
-use std::cell::RefCell;
+#[path = "../kit/mod.rs"]
+mod shared;
+
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use jiff::Timestamp;
 use jiff::civil::time;
-use tillwright::device::zvt::Driver;
-use tillwright::device::{Depth, NotDurable, Progress, Sink, Terms, Watch, Witness};
+use tillwright::device::zvt::{Driver, request};
+use tillwright::device::{Depth, Terms};
 use tillwright::link::LineKind;
 use tillwright::model::*;
 use tillwright::protocol::zvt::frame::{ACK, NAK, Wire, frame};
 use tillwright::protocol::zvt::{Control, Item, Message, Place, Status};
-use tillwright::vault::Vault;
 use tillwright::vault::ledger::Durable;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
 use tokio::time::sleep;
+
+pub(crate) use shared::*;
 
 /// Terminal of the scripts.
 pub(crate) const TERMINAL: &str = "52500001";
 /// The till's password; nothing that is shown or kept may hold it.
 pub(crate) const PASSWORD: &str = "372915";
-
-/// What was seen, in order: wire lines and notes of the witness, so that their order can be asserted.
-pub(crate) type Log = Arc<Mutex<Vec<String>>>;
-
-/// Looks on.
-pub(crate) struct Eye {
-    pub(crate) log: Log,
-    pub(crate) now: Timestamp,
-    pub(crate) progress: Vec<Progress>,
-    /// Cancels once so many entries were read.
-    pub(crate) cancel_at: Option<usize>,
-    pub(crate) raw: Vec<u8>,
-}
-
-impl Eye {
-    pub(crate) fn new() -> Self {
-        let now = "2026-03-14T18:30:00Z".parse().unwrap();
-        Self { log: Log::default(), now, progress: Vec::new(), cancel_at: None, raw: Vec::new() }
-    }
-
-    pub(crate) fn text(&self) -> String {
-        self.log.lock().unwrap().join("\n")
-    }
-}
-
-impl Watch for Eye {
-    fn now(&self) -> Timestamp {
-        self.now
-    }
-    fn wire(&mut self, direction: Direction, bytes: &[u8], meaning: &str, checksum_ok: Option<bool>) {
-        let arrow = if direction == Direction::ToDevice { ">" } else { "<" };
-        self.log.lock().unwrap().push(format!("{arrow} {meaning} {checksum_ok:?}"));
-        self.raw.extend_from_slice(bytes);
-        self.raw.extend_from_slice(meaning.as_bytes());
-    }
-    fn progress(&mut self, progress: Progress) {
-        self.progress.push(progress);
-    }
-    fn cancelled(&self) -> bool {
-        self.cancel_at.is_some_and(|at| self.progress.last().map_or(0, |progress| progress.entries) >= at)
-    }
-}
-
-/// Keeps batches; fails at batch `fail_at`, from 1.
-#[derive(Default)]
-pub(crate) struct Keep {
-    pub(crate) batches: Vec<Vec<Entry>>,
-    pub(crate) fail_at: Option<usize>,
-}
-
-impl Sink for Keep {
-    fn batch(&mut self, entries: &[Entry]) -> Result<(), NotDurable> {
-        if self.fail_at == Some(self.batches.len() + 1) {
-            return Err(NotDurable("disk full".into()));
-        }
-        self.batches.push(entries.to_vec());
-        Ok(())
-    }
-}
-
-/// Notes into the same log as the eye; fails where told to.
-pub(crate) struct Notes {
-    pub(crate) log: Log,
-    pub(crate) fail: bool,
-}
-
-impl Witness for Notes {
-    fn note(&mut self, text: &str) -> Result<(), NotDurable> {
-        if self.fail {
-            return Err(NotDurable("disk full".into()));
-        }
-        self.log.lock().unwrap().push(format!("note {text}"));
-        Ok(())
-    }
-}
 
 /// One step of a peer. What belongs to serial lines only is passed over on a network.
 #[derive(Clone, Debug)]
@@ -317,11 +243,7 @@ impl Peer {
                     let _ = stream.write_all(&bytes).await;
                 }
                 Step::Wait(ms) => sleep(Duration::from_millis(ms)).await,
-                Step::Quiet(ms) => {
-                    let mut byte = [0];
-                    let heard = tokio::time::timeout(Duration::from_millis(ms), stream.read(&mut byte)).await;
-                    assert!(heard.is_err() || matches!(heard, Ok(Ok(0))), "{byte:02x?} came in a silence");
-                }
+                Step::Quiet(ms) => silence(stream, ms).await,
                 Step::HangUp => self.stream = None,
             }
             self.script.pop_front();
@@ -351,18 +273,6 @@ impl Peer {
     }
 }
 
-async fn expect(stream: &mut DuplexStream, bytes: &[u8]) {
-    let mut came = Vec::new();
-    while came.len() < bytes.len() {
-        let mut byte = [0];
-        match stream.read(&mut byte).await {
-            Ok(1) => came.push(byte[0]),
-            _ => panic!("the line ended after {came:02x?} of {bytes:02x?}"),
-        }
-        assert_eq!(came, bytes[..came.len()], "expected {bytes:02x?}");
-    }
-}
-
 /// The id of the scripted terminal.
 pub(crate) fn device() -> DeviceId {
     DeviceId::new(Family::Zvt, "", TERMINAL)
@@ -382,36 +292,16 @@ pub(crate) async fn entry() -> Entry {
     entry_of(&payment()).await
 }
 
-/// An intent to reverse an entry that was the last transaction, made durable by a real ledger on a disk in memory.
+/// An intent to reverse an entry that was the last transaction.
 pub(crate) fn intent_for(entry: &Entry) -> Durable<Intent> {
     intent_after(entry, Some(entry.clone()))
 }
 
 pub(crate) fn intent_after(entry: &Entry, last: Option<Entry>) -> Durable<Intent> {
-    let made: Timestamp = "2026-03-14T18:29:00Z".parse().unwrap();
-    let text = |raw: &str| Printable::new(raw, 80);
-    let plan = Plan {
-        kind: RemedyKind::Void,
-        device: entry.device.clone(),
-        entry: entry.clone(),
-        request: tillwright::device::zvt::request(RemedyKind::Void, entry),
-        reason: text("charged twice"),
-        authoriser: text("the owner"),
-        goods: Goods::NotHandedOver,
-        archive: "00".repeat(32),
-        made,
-    };
-    let consent = Consent { who: text("technician"), how: ConsentHow::Typed, plan_hash: plan.hash() };
     let shown = last.clone().filter(|last| last.key == entry.key);
-    let pre_state = PreState { shown, entries: usize::from(last.is_some()), last, total: entry.amount, read: made };
-    durable(made, plan, consent, pre_state)
-}
-
-pub(crate) fn durable(made: Timestamp, plan: Plan, consent: Consent, pre_state: PreState) -> Durable<Intent> {
-    thread_local! {
-        static VAULT: RefCell<Vault> = RefCell::new(Vault::in_memory().unwrap());
-    }
-    VAULT.with_borrow_mut(|vault| vault.ledger_mut().intend(made, plan, consent, pre_state).unwrap())
+    let entries = usize::from(last.is_some());
+    let pre_state = PreState { shown, entries, last, total: entry.amount, read: made() };
+    intend(entry, request(RemedyKind::Void, entry), pre_state)
 }
 
 /// Executes the reversal of [`payment`] against a script, on a link whose baseline was read just before.

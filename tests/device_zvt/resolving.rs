@@ -11,7 +11,7 @@ async fn resolve(consented: bool, script: Vec<Step>) -> Outcome {
     let intent = intent_for(&entry().await).get().clone();
     let mut eye = Eye::new();
     let resolved = on(terms(LineKind::Serial, consented), script, &mut eye, async |driver, eye| {
-        driver.resolve(&intent, eye).await
+        driver.resolve(&intent, true, eye).await
     });
     resolved.await.unwrap()
 }
@@ -94,7 +94,8 @@ async fn without_a_baseline_nothing_is_settled() {
     let intent = intent_after(&entry().await, None).get().clone();
     for (script, named) in [(last_is(&reversed()), "receipt 0043"), (last_is_empty(), "shows none")] {
         let mut eye = Eye::new();
-        let resolved = against(script, &mut eye, async |driver, eye| driver.resolve(&intent, eye).await).await.unwrap();
+        let resolved =
+            against(script, &mut eye, async |driver, eye| driver.resolve(&intent, true, eye).await).await.unwrap();
         assert!(resolved.as_str() == "unknown" && resolved.evidence().contains(named), "{named}: {resolved:?}");
     }
 }
@@ -108,7 +109,7 @@ async fn execute_and_resolve(script: Vec<Step>) -> (Outcome, Result<Outcome, Dev
     let work = on(terms(LineKind::Serial, false), script, &mut eye, async |driver, eye| {
         driver.detect(eye).await.unwrap();
         let outcome = driver.execute(&intent, &mut notes, eye).await;
-        (outcome, driver.resolve(intent.get(), eye).await)
+        (outcome, driver.resolve(intent.get(), true, eye).await)
     });
     work.await
 }
@@ -150,6 +151,6 @@ async fn a_terminal_that_cannot_be_read_leaves_the_case_as_it_is() {
     let intent = intent_for(&entry().await).get().clone();
     let mut eye = Eye::new();
     let script = vec![asked(&last_query()), Step::Quiet(14_000), asked(&last_query()), Step::Quiet(14_000)];
-    let failed = against(script, &mut eye, async |driver, eye| driver.resolve(&intent, eye).await).await;
+    let failed = against(script, &mut eye, async |driver, eye| driver.resolve(&intent, true, eye).await).await;
     assert!(matches!(failed, Err(DeviceError::Silent { .. })), "{failed:?}");
 }

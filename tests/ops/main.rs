@@ -10,3 +10,4 @@ mod remedies;
 mod secrets;
 mod visits;
 mod zvt;
+mod zvt_attacks;

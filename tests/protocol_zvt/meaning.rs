@@ -210,8 +210,6 @@ fn facts_of_the_container_are_found() {
     let again = Status { trace: Some(1_234_567), ..Status::default() }.message();
     let Reply::Status(again) = Reply::of(&again, Charset::default()).unwrap() else { panic!() };
     assert_eq!(again.trace, Some(1_234_567));
-    let Reply::Completion(told) = reply(&built("060f 06 0a 26 08 0a02 06d3 0a02 0612")) else { panic!() };
-    assert_eq!(told.commands(), [Control::PRINT_BLOCK, Control::REPRINT_RANGE]);
 }
 
 #[test]

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use tillwright::model::{Card, Currency, Password, Printable};
 use tillwright::protocol::zvt::reply::Abort;
 use tillwright::protocol::zvt::{
-    Block, Charge, Charset, Completion, Control, Decoded, Decoder, Event, Item, Line, Message, ReceiptKind, Reply,
-    Request, Status, Tlv, Totals, Wire, decode, frame,
+    Block, Charge, Charset, Completion, Control, Decoder, Event, Item, Line, Message, ReceiptKind, Reply, Request,
+    Status, Tlv, Totals, Wire, decode, decode_event, frame,
 };
 
 use super::{apdu, events, parse, raw};
@@ -361,7 +361,7 @@ proptest! {
         decode(&bytes);
         for wire in [Wire::Serial, Wire::Network] {
             for event in events(wire, &bytes) {
-                Decoded::of(&event, wire);
+                decode_event(&event, wire);
             }
         }
     }
@@ -542,7 +542,7 @@ fn leaks(pan: &str, seen: &str) -> bool {
 /// All that the codec gives away about one APDU, however it is looked at. Bytes are in hex.
 fn everything_seen(apdu: &[u8]) -> String {
     let raw = raw(Wire::Network, apdu);
-    let mut pieces = vec![Decoded::of(&Event::Apdu(raw.clone()), Wire::Network)];
+    let mut pieces = vec![decode_event(&Event::Apdu(raw.clone()), Wire::Network)];
     let shown: Vec<String> = pieces.iter_mut().map(|piece| hex::encode(std::mem::take(&mut piece.raw))).collect();
     let mut seen = format!("{raw:?} {pieces:?} {shown:?} ");
     match Message::parse(&raw) {

@@ -28,8 +28,6 @@ pub const RECORD: Duration = Duration::from_secs(15);
 pub const CUT: Duration = Duration::from_secs(1);
 /// A frame that has begun before a deadline may go on this much longer.
 pub const GRACE: Duration = Duration::from_secs(2);
-/// For the line to take what we write.
-pub const WRITE: Duration = Duration::from_secs(5);
 /// How often a read looks whether the person cancelled.
 pub const LOOK: Duration = Duration::from_millis(250);
 /// How old an intent may be for a late answer to count as its answer: the answer time-out, the terminal's repeats, and

@@ -1,10 +1,6 @@
 //! One line of English for the wire view and for evidence. Everything foreign in it has passed the codec's redaction.
 
-use crate::model::Printable;
 use crate::protocol::transbank::{Answer, Message, Request};
-
-/// Longest text that a system error may bring.
-const SYSTEM: usize = 120;
 
 /// What a message is, in one line.
 pub(super) fn of_message(message: &Message) -> String {
@@ -72,9 +68,4 @@ pub(super) fn shown(message: &Message) -> Vec<u8> {
 /// is kept would have masked.
 pub(super) fn in_hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(":")
-}
-
-/// A system error, harmless and bounded.
-pub(super) fn of_system(error: &std::io::Error) -> String {
-    Printable::new(&error.to_string(), SYSTEM).to_string()
 }

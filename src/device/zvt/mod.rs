@@ -202,9 +202,14 @@ impl<S: Stream> Driver<S> {
     }
 
     /// See [`Device::resolve`](super::Device::resolve).
-    pub async fn resolve(&mut self, intent: &Intent, watch: &mut dyn Watch) -> Result<Outcome, DeviceError> {
+    pub async fn resolve(
+        &mut self,
+        intent: &Intent,
+        steps: bool,
+        watch: &mut dyn Watch,
+    ) -> Result<Outcome, DeviceError> {
         let ended = self.ended.as_ref() == Some(&intent.id);
-        self.exchange.resolve(intent, ended, self.consented, self.device.as_ref(), watch).await
+        self.exchange.resolve(intent, ended, steps && self.consented, self.device.as_ref(), watch).await
     }
 
     /// See [`Device::changed_configuration`](super::Device::changed_configuration).

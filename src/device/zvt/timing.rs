@@ -43,7 +43,5 @@ pub const LONGEST: Duration = Duration::from_secs(3 * 3600);
 pub const AFTERWARDS: Duration = Duration::from_millis(1_500);
 /// From `84 9C` (please wait) to the next try, and between two status enquiries of a busy terminal.
 pub const BUSY: Duration = Duration::from_secs(2);
-/// For the line to take what we write.
-pub const WRITE: Duration = Duration::from_secs(5);
 /// How often a read looks whether the person cancelled.
 pub const LOOK: Duration = Duration::from_millis(250);

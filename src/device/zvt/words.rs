@@ -1,10 +1,8 @@
 //! One line of English for the wire view and for evidence. Everything foreign in it has passed the codec's redaction.
 
-use crate::model::{Direction, Printable};
+use crate::model::Direction;
 use crate::protocol::zvt::{Message, codes, meaning_line};
 
-/// Longest text that a system error may bring.
-const SYSTEM: usize = 120;
 /// Most bytes of a message that evidence quotes: more than any result has, and a text block would only repeat itself.
 const QUOTED: usize = 256;
 
@@ -33,9 +31,4 @@ pub(super) fn of_code(code: u8) -> String {
 /// A result code in English.
 pub(super) fn meaning(code: u8) -> &'static str {
     codes::result(code).unwrap_or("a code that the specification does not define")
-}
-
-/// A system error, harmless and bounded.
-pub(super) fn of_system(error: &std::io::Error) -> String {
-    Printable::new(&error.to_string(), SYSTEM).to_string()
 }

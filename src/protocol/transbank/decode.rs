@@ -5,90 +5,51 @@ use super::frame::{ACK, Decoder, Event, NAK};
 use super::meaning::{Answer, ItemAnswer, Request, SaleAnswer};
 use super::message::Message;
 use crate::model::Direction;
+use crate::protocol::Decoded;
 
-/// One piece of a stream, taken apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded {
-    /// Which side sends such a message; `None` where both may, and where nobody can say.
-    pub direction: Option<Direction>,
-    /// What it is, in a few English words: `sale list item`, `ACK`, `bad frame`, `garbage`.
-    pub name: String,
-    /// The fields in their order with the names of the reference's tables in snake_case, redacted; the first is
-    /// `command`. Names are unique. Fields behind those of the table are `extra_1` and so on.
-    pub fields: Vec<(String, String)>,
-    /// Whether the LRC was right; `None` for what has none.
-    pub checksum_ok: Option<bool>,
-    /// The redacted bytes; empty where the content may not be shown. The LRC is that of the redacted bytes.
-    pub raw: Vec<u8>,
-    /// What it says, in one English line without control characters.
-    pub meaning: String,
-    /// What is wrong with it.
-    pub problem: Option<String>,
-}
-
-/// Takes a whole stream apart; bytes of an unfinished frame at its end are garbage.
+/// Takes a whole stream apart; bytes of an unfinished frame at its end are garbage. Fields have the names of the reference's
+/// tables in snake_case; those behind a table's last are `extra_1` and so on.
 pub fn decode(bytes: &[u8]) -> Vec<Decoded> {
     let mut decoder = Decoder::new();
     let mut events = decoder.push(bytes);
     events.extend(decoder.finish());
-    events.iter().map(Decoded::of).collect()
+    events.iter().map(of_event).collect()
 }
 
-impl Decoded {
-    /// One event of a stream.
-    pub fn of(event: &Event) -> Self {
-        match event {
-            Event::Ack => Self::byte(ACK, "ACK", "understood"),
-            Event::Nak => Self::byte(NAK, "NAK", "not understood"),
-            Event::Frame(frame) => match Message::parse(frame) {
-                Ok(message) => Self::of_message(&message),
-                Err(error) => Self::unreadable("unknown frame", Some(true), error.to_string()),
-            },
-            Event::BadLrc { len, found, right } => {
-                let why = format!("LRC is {found:02X}, right is {right:02X} ({len} bytes of data, not shown)");
-                Self::unreadable("bad frame", Some(false), why)
-            }
-            Event::Garbage { len } => Self::unreadable("garbage", None, format!("{len} bytes outside any frame")),
+/// One event of a stream.
+fn of_event(event: &Event) -> Decoded {
+    match event {
+        Event::Ack => Decoded::byte(ACK, "ACK", "understood"),
+        Event::Nak => Decoded::byte(NAK, "NAK", "not understood"),
+        Event::Frame(frame) => match Message::parse(frame) {
+            Ok(message) => of_message(&message),
+            Err(error) => Decoded::unreadable("unknown frame", Some(true), error.to_string()),
+        },
+        Event::BadLrc { len, found, right } => {
+            let why = format!("LRC is {found:02X}, right is {right:02X} ({len} bytes of data, not shown)");
+            Decoded::unreadable("bad frame", Some(false), why)
         }
+        Event::Garbage { len } => Decoded::unreadable("garbage", None, format!("{len} bytes outside any frame")),
     }
+}
 
-    /// A message, sent or received.
-    pub fn of_message(message: &Message) -> Self {
-        let layout = message.layout();
-        let mut fields = vec![("command".to_owned(), message.command.clone())];
-        for (index, text) in message.fields.iter().enumerate() {
-            let known = layout.and_then(|layout| layout.fields.get(index)).map(|field| field.name.to_owned());
-            let extra = index + 1 - layout.map_or(0, |layout| layout.fields.len()).min(index);
-            fields.push((known.unwrap_or_else(|| format!("extra_{extra}")), text.clone()));
-        }
-        let name = layout.map_or("unknown command", |layout| layout.title);
-        let (said, problem) = say(message);
-        let said =
-            said.strip_prefix(&message.command).map_or(said.as_str(), |rest| rest.trim_start_matches([':', ' ']));
-        let colon = if said.is_empty() { "" } else { ": " };
-        let meaning = format!("{} {name}{colon}{said}", message.command);
-        let direction = message.direction();
-        let raw = message.encode();
-        Self { direction, name: name.to_owned(), fields, checksum_ok: Some(true), raw, meaning, problem }
+/// A message, sent or received.
+fn of_message(message: &Message) -> Decoded {
+    let layout = message.layout();
+    let mut fields = vec![("command".to_owned(), message.command.clone())];
+    for (index, text) in message.fields.iter().enumerate() {
+        let known = layout.and_then(|layout| layout.fields.get(index)).map(|field| field.name.to_owned());
+        let extra = index + 1 - layout.map_or(0, |layout| layout.fields.len()).min(index);
+        fields.push((known.unwrap_or_else(|| format!("extra_{extra}")), text.clone()));
     }
-
-    fn byte(byte: u8, name: &str, meaning: &str) -> Self {
-        Self {
-            direction: None,
-            name: name.to_owned(),
-            fields: Vec::new(),
-            checksum_ok: None,
-            raw: vec![byte],
-            meaning: format!("{name} ({meaning})"),
-            problem: None,
-        }
-    }
-
-    fn unreadable(name: &str, checksum_ok: Option<bool>, why: String) -> Self {
-        let meaning = format!("{name}: {why}");
-        let (fields, raw) = (Vec::new(), Vec::new());
-        Self { direction: None, name: name.to_owned(), fields, checksum_ok, raw, meaning, problem: Some(why) }
-    }
+    let name = layout.map_or("unknown command", |layout| layout.title);
+    let (said, problem) = say(message);
+    let said = said.strip_prefix(&message.command).map_or(said.as_str(), |rest| rest.trim_start_matches([':', ' ']));
+    let colon = if said.is_empty() { "" } else { ": " };
+    let meaning = format!("{} {name}{colon}{said}", message.command);
+    let direction = message.direction();
+    let raw = message.encode();
+    Decoded { direction, name: name.to_owned(), fields, checksum_ok: Some(true), raw, meaning, problem }
 }
 
 /// What a message says, and what is wrong with it.

@@ -19,14 +19,12 @@
 
 use std::fmt;
 
+pub use crate::protocol::{ACK, NAK};
+
 /// Start of a frame.
 pub const STX: u8 = 0x02;
 /// End of the data of a frame; the LRC follows.
 pub const ETX: u8 = 0x03;
-/// Understood.
-pub const ACK: u8 = 0x06;
-/// Not understood: the sender repeats up to two more times.
-pub const NAK: u8 = 0x15;
 /// Longest data that a frame may have before it is given up as one that never ends. The longest message specified is
 /// the multi-code last sale with its voucher text.
 pub const MAX_DATA: usize = 8 * 1024;

@@ -16,7 +16,7 @@ mod redact;
 mod requests;
 
 pub use codes::{ResultCode, VoidProof};
-pub use decode::{Decoded, decode};
+pub use decode::decode;
 pub use frame::{Decoder, Event, Frame};
 pub use meaning::{Answer, ItemAnswer, MeaningError, Request, SaleAnswer};
 pub use message::Message;

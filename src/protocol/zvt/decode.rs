@@ -10,35 +10,16 @@ use super::meaning;
 use super::message::{Item, Message};
 use super::redact::is_text;
 use super::tlv::{Tlv, Value};
-use crate::model::{Direction, Printable};
+use crate::model::Printable;
+use crate::protocol::Decoded;
 
 /// Longest text of one field.
 const TEXT: usize = 160;
 
-/// One piece of a stream, taken apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded {
-    /// Which side sends such a message; `None` where both may, and where nobody can say.
-    pub direction: Option<Direction>,
-    /// What it is, in a few English words: `reversal`, `ACK`, `bad block`, `garbage`.
-    pub name: String,
-    /// The pieces in their order, redacted, the first is `command`. Numbers and codes are written in the hex digits of
-    /// their bytes, objects of a container by the path of their tags (`tlv.E4.1F40`). Names are unique: the second
-    /// `receipt` is `receipt_2`.
-    pub fields: Vec<(String, String)>,
-    /// Whether the CRC was right; `None` for what has none.
-    pub checksum_ok: Option<bool>,
-    /// The redacted bytes in the form of the line, with the CRC of the redacted bytes; empty where the content may not be
-    /// shown.
-    pub raw: Vec<u8>,
-    /// What it says, in one English line without control characters.
-    pub meaning: String,
-    /// What is wrong with it.
-    pub problem: Option<String>,
-}
-
 /// Takes a whole stream apart, serial or bare: it is serial where blocks are found in it, or where nothing else makes
-/// sense of it. Bytes of an unfinished block or APDU at its end are garbage.
+/// sense of it. Bytes of an unfinished block or APDU at its end are garbage. Numbers and codes of a message are written in the
+/// hex digits of their bytes, objects of a container by the path of their tags (`tlv.E4.1F40`); the second `receipt` is
+/// `receipt_2`.
 pub fn decode(bytes: &[u8]) -> Vec<Decoded> {
     let read = |wire| {
         let mut decoder = Decoder::new(wire);
@@ -51,7 +32,7 @@ pub fn decode(bytes: &[u8]) -> Vec<Decoded> {
     let begins_block = matches!(bytes, [0x10, 0x02, ..] | [ACK | NAK]);
     let is_serial = begins_block || serial.iter().any(is_apdu) || !network.iter().any(is_apdu);
     let (wire, events) = if is_serial { (Wire::Serial, serial) } else { (Wire::Network, network) };
-    events.iter().map(|event| Decoded::of(event, wire)).collect()
+    events.iter().map(|event| decode_event(event, wire)).collect()
 }
 
 /// What a message says, in one English line without control characters: `06 30 reversal: receipt 42, EUR 12.34`.
@@ -59,64 +40,44 @@ pub fn meaning_line(message: &Message) -> String {
     meaning::say(message).0
 }
 
-impl Decoded {
-    /// One event of a stream.
-    pub fn of(event: &Event, wire: Wire) -> Self {
-        match event {
-            Event::Ack => Self::byte(ACK, "ACK", "received"),
-            Event::Nak => Self::byte(NAK, "NAK", "not understood"),
-            Event::Apdu(raw) => match Message::parse(raw) {
-                Ok(message) => Self::of_message(&message, wire),
-                Err(error) => Self::unreadable("unreadable message", checksum(wire), error.to_string()),
-            },
-            Event::BadCrc { len, found, right } => {
-                let why = format!("CRC is {found:04X}, right is {right:04X} ({len} bytes, not shown)");
-                Self::unreadable("bad block", Some(false), why)
-            }
-            Event::Malformed { len } => {
-                let why = format!("the length byte does not agree with the {len} bytes of the block");
-                Self::unreadable("malformed block", Some(true), why)
-            }
-            Event::Garbage { len } => Self::unreadable("garbage", None, format!("{len} bytes outside any frame")),
+/// One event of a stream.
+pub fn decode_event(event: &Event, wire: Wire) -> Decoded {
+    match event {
+        Event::Ack => Decoded::byte(ACK, "ACK", "received"),
+        Event::Nak => Decoded::byte(NAK, "NAK", "not understood"),
+        Event::Apdu(raw) => match Message::parse(raw) {
+            Ok(message) => of_message(&message, wire),
+            Err(error) => Decoded::unreadable("unreadable message", checksum(wire), error.to_string()),
+        },
+        Event::BadCrc { len, found, right } => {
+            let why = format!("CRC is {found:04X}, right is {right:04X} ({len} bytes, not shown)");
+            Decoded::unreadable("bad block", Some(false), why)
         }
+        Event::Malformed { len } => {
+            let why = format!("the length byte does not agree with the {len} bytes of the block");
+            Decoded::unreadable("malformed block", Some(true), why)
+        }
+        Event::Garbage { len } => Decoded::unreadable("garbage", None, format!("{len} bytes outside any frame")),
     }
+}
 
-    /// A message, sent or received.
-    pub fn of_message(message: &Message, wire: Wire) -> Self {
-        let Control(class, instr) = message.control;
-        let mut fields = Fields::default();
-        fields.push("command", format!("{class:02X}{instr:02X}"));
-        for item in &message.items {
-            fields.item(item);
-        }
-        let (meaning, problem) = meaning::say(message);
-        Self {
-            direction: message.direction(),
-            name: message.control.name().unwrap_or("unknown command").to_owned(),
-            fields: fields.told,
-            checksum_ok: checksum(wire),
-            raw: frame(wire, &message.shown()),
-            meaning,
-            problem,
-        }
+/// A message, sent or received.
+fn of_message(message: &Message, wire: Wire) -> Decoded {
+    let Control(class, instr) = message.control;
+    let mut fields = Fields::default();
+    fields.push("command", format!("{class:02X}{instr:02X}"));
+    for item in &message.items {
+        fields.item(item);
     }
-
-    fn byte(byte: u8, name: &str, meaning: &str) -> Self {
-        Self {
-            direction: None,
-            name: name.to_owned(),
-            fields: Vec::new(),
-            checksum_ok: None,
-            raw: vec![byte],
-            meaning: format!("{name} ({meaning})"),
-            problem: None,
-        }
-    }
-
-    fn unreadable(name: &str, checksum_ok: Option<bool>, why: String) -> Self {
-        let meaning = format!("{name}: {why}");
-        let (fields, raw) = (Vec::new(), Vec::new());
-        Self { direction: None, name: name.to_owned(), fields, checksum_ok, raw, meaning, problem: Some(why) }
+    let (meaning, problem) = meaning::say(message);
+    Decoded {
+        direction: message.direction(),
+        name: message.control.name().unwrap_or("unknown command").to_owned(),
+        fields: fields.told,
+        checksum_ok: checksum(wire),
+        raw: frame(wire, &message.shown()),
+        meaning,
+        problem,
     }
 }
 

@@ -21,6 +21,7 @@
 use std::fmt;
 
 use super::control::Control;
+pub use crate::protocol::{ACK, NAK};
 
 /// Doubled inside an APDU, first of the marks.
 pub const DLE: u8 = 0x10;
@@ -28,10 +29,6 @@ pub const DLE: u8 = 0x10;
 pub const STX: u8 = 0x02;
 /// Second byte of the end mark; part of the CRC.
 pub const ETX: u8 = 0x03;
-/// Block received.
-pub const ACK: u8 = 0x06;
-/// Block not understood: the sender repeats up to two more times.
-pub const NAK: u8 = 0x15;
 /// Longest APDU: two bytes of control field, `FF lo hi`, 65535 bytes of data.
 pub const MAX_APDU: usize = 5 + 0xFFFF;
 

@@ -26,7 +26,7 @@ pub mod tlv;
 
 pub use charset::Charset;
 pub use control::Control;
-pub use decode::{Decoded, decode, meaning_line};
+pub use decode::{decode, decode_event, meaning_line};
 pub use fields::Place;
 pub use frame::{Decoder, Event, RawApdu, Wire, frame};
 pub use message::{Item, Message, MessageError};

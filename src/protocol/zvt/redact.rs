@@ -6,15 +6,16 @@
 
 use super::fields::{Keep, known};
 use super::tlv::{Tag, Tlv, Value};
+use crate::model::identifier_at;
 use crate::protocol::mask::{CARD, mask};
 
 /// Shortest card number whose first six digits may be shown beside its last four.
 const SHOWN: usize = 12;
 /// Most bytes kept of an object that we do not know: as BCD too short for a card number.
 const UNKNOWN: usize = 6;
-/// Longest application identifier in hex: behind its registered first part (`A000000..`) there is no room for a card
+/// Most bytes of an application identifier: behind its registered first part (`A000000..`) there is no room for a card
 /// number in use.
-const AID: usize = 20;
+const AID: usize = 10;
 /// Mask digit of a card number in BCD (PA00P015, BMP 22).
 const MASK: u8 = 0xE;
 
@@ -50,7 +51,7 @@ fn object_keep(tag: Tag, bytes: &[u8]) -> Keep {
         // Blocks of files: never kept, whatever they hold.
         0x1C => 0,
         // Application identifier.
-        0x43 if matches!(bytes, [0xA0, 0x00, 0x00, ..] | [0xD2, 0x76, 0x00, ..]) => AID / 2,
+        0x43 if matches!(bytes, [0xA0, 0x00, 0x00, ..] | [0xD2, 0x76, 0x00, ..]) => AID,
         // Serial number: BCD on paper, hex in practice.
         0x1F42 if !holds_digits(bytes) => 10,
         _ => UNKNOWN,
@@ -105,7 +106,7 @@ fn mask_text(value: &mut [u8]) {
     }
     let mut from = 0;
     while from < value.len() {
-        let aid = (from..value.len()).find_map(|at| aid_at(value, at).map(|len| (at, len)));
+        let aid = (from..value.len()).map(|at| (at, identifier_at(value, at))).find(|(_, len)| *len > 0);
         let (end, next) = aid.map_or((value.len(), value.len()), |(at, len)| (at, at + len));
         mask_piece(&mut value[from..end]);
         from = next;
@@ -117,16 +118,6 @@ fn mask_piece(piece: &mut [u8]) {
     for (byte, symbol) in piece.iter_mut().zip(mask(&text).chars()) {
         *byte = u8::try_from(symbol).unwrap_or(b'?');
     }
-}
-
-/// Length of the printed application identifier that begins here, if one does.
-fn aid_at(text: &[u8], at: usize) -> Option<usize> {
-    let before = at.checked_sub(1).and_then(|before| text.get(before));
-    if !text[at..].starts_with(b"A000000") || before.is_some_and(u8::is_ascii_alphanumeric) {
-        return None;
-    }
-    let len = text[at..].iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
-    (10..=AID).contains(&len).then_some(len)
 }
 
 #[cfg(test)]
@@ -176,6 +167,7 @@ mod tests {
             ("AID A0000000041010", "AID A0000000041010"),
             ("AID A0000003591010028001 4111111111111234", "AID A0000003591010028001 411111XXXXXX1234"),
             ("A00000041111111111111234", "A000000XXXXXXXXXXXXX1234"),
+            ("A0000004222222222222", "A000000XXXXXXXXX2222"),
             ("xA0000000041010", "xA000000XXX1010"),
             (";4111111111111234=2512101?", ";411111XXXXXX1234=XXXXXXX?"),
         ] {

@@ -275,16 +275,6 @@ impl Completion {
         let time = self.object(&[0x34, 0x1F0F]).and_then(amounts::time)?;
         Some((date, time))
     }
-
-    /// Commands that the terminal lists as understood (TLV 26); empty where it lists none.
-    pub fn commands(&self) -> Vec<Control> {
-        let list = self.tlv.as_deref().and_then(|objects| tlv::find(objects, &[0x26])).map_or(&[][..], Tlv::inside);
-        let control = |object: &Tlv| match *object.content() {
-            [class, instr] if object.tag == Tag(0x0A) => Some(Control(class, instr)),
-            _ => None,
-        };
-        list.iter().filter_map(control).collect()
-    }
 }
 
 impl Abort {

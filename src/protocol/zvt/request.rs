@@ -180,10 +180,6 @@ pub mod config {
     pub const ADMIN_RECEIPTS: u8 = 0x04;
     /// Intermediate status is wanted.
     pub const INTERMEDIATE: u8 = 0x08;
-    /// No payments from the terminal's own menu.
-    pub const NO_PAYMENTS_AT_PT: u8 = 0x10;
-    /// No administration from the terminal's own menu.
-    pub const NO_ADMIN_AT_PT: u8 = 0x20;
     /// Print by `06 D1` and `06 D3`.
     pub const PRINT_COMMANDS: u8 = 0x80;
     /// What a console that captures receipts registers; the terminal's own menus stay usable.

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::sim::scenario::one;
+
 /// A fault of one command.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,10 +18,6 @@ pub struct Fault {
     pub record: usize,
     /// What happens.
     pub then: Play,
-}
-
-fn one() -> usize {
-    1
 }
 
 /// What happens instead of the usual. Each says whether the command is executed.

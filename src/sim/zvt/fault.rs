@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::sim::scenario::one;
+
 /// A fault of one command.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,10 +21,6 @@ pub struct Fault {
     pub record: usize,
     /// What happens.
     pub then: Play,
-}
-
-fn one() -> usize {
-    1
 }
 
 /// A kind of message within the conversation of one command.

@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 use serde::Deserialize;
 
-use crate::sim::scenario::civil;
+use crate::sim::scenario::{civil, last4, one, yes};
 use crate::sim::transbank::sale::{CardKind, StoredSale};
 
 /// A sale of the memory.
@@ -146,18 +146,6 @@ pub struct Raw {
     pub field: String,
     /// What to put there; characters up to U+00FF, one byte each.
     pub text: String,
-}
-
-fn yes() -> bool {
-    true
-}
-
-fn one() -> u32 {
-    1
-}
-
-fn last4() -> String {
-    "4242".to_owned()
 }
 
 impl SaleSpec {

@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 use serde::Deserialize;
 
-use crate::sim::scenario::civil;
+use crate::sim::scenario::{civil, last4, one, yes};
 use crate::sim::zvt::card::{Card, Entry, Scheme};
 use crate::sim::zvt::transaction::{Deed, Standing, Transaction};
 
@@ -117,18 +117,6 @@ pub struct Raw {
     /// Text in place of a printed line, or of the additional text of a result; characters up to U+00FF, a byte each.
     #[serde(default)]
     pub text: Option<String>,
-}
-
-fn yes() -> bool {
-    true
-}
-
-fn one() -> u32 {
-    1
-}
-
-fn last4() -> String {
-    "4242".to_owned()
 }
 
 fn payment() -> Deed {

@@ -27,10 +27,7 @@ async fn containers_come_only_where_the_till_sent_one() {
     assert!(message(&ecr.ask("05 01 07 000000 03 04 06 00").await[1]).container().is_some(), "for this command");
     assert!(results(&ecr.ask(LAST).await)[0].tlv.is_none());
     let said = ecr.ask("06 00 08 000000 00 0978 06 00").await;
-    let Reply::Completion(completion) = Reply::of(&message(&said[1]), Charset::Cp437).unwrap() else {
-        panic!("{said:?}")
-    };
-    assert!(completion.commands().iter().any(|control| (control.0, control.1) == (0x06, 0x12)));
+    assert!(said[1].contains("0a020612"), "06 12 is among the commands that the container lists: {said:?}");
     assert!(results(&ecr.ask(LAST).await)[0].tlv.is_some());
     ecr.ask("06 02 00").await;
     assert!(results(&ecr.ask(LAST).await)[0].tlv.is_none());
