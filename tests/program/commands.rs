@@ -395,14 +395,8 @@ fn help_and_manuals_are_whole() {
 #[test]
 fn what_a_zvt_terminal_tells_of_itself_is_said_in_german() {
     let place = Place::new();
-    let call = [
-        "identify",
-        "sim:zvt?scenario=demo&pace=0",
-        "--protocol",
-        "zvt",
-        "--with",
-        "status,files,preauthorisations,totals",
-    ];
+    let call =
+        ["identify", "sim:zvt?scenario=demo", "--protocol", "zvt", "--with", "status,files,preauthorisations,totals"];
     let said = place.run(&[&call[..], &["--lang", "de"]].concat()).exits(0).stdout();
     for wanted in
         [" 00 Bereit", " 00 Ausgeführt", " Tage", "nicht verfügbar: 83 Die Funktion ist nicht möglich", "EUR "]
