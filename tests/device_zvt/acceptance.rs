@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tillwright::device::{Depth, Inquiry};
+use tillwright::device::{Depth, DeviceError, Inquiry};
 use tillwright::link::LineKind;
 use tillwright::model::*;
 use tillwright::sim::zvt::{Scenario, Terminal};
@@ -143,6 +143,36 @@ async fn a_closure_that_failed_is_told_by_the_status_and_closes_nothing_here() {
     assert_eq!(ended.resolved(), "unknown", "{ended:?}");
     assert!(ended.outcome.evidence().contains("06 1E F0"), "{:?}", ended.outcome);
     assert_eq!(terminal.batch(), batch);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_terminal_silent_during_its_update_is_told_and_read_afterwards() {
+    for kind in [LineKind::Serial, LineKind::Network] {
+        let terminal = terminal("config = 0x8e\nend_of_day_due = true\nupdate_ms = 240000", "");
+        let (batch, before) = (terminal.batch(), last(&terminal, kind).await.unwrap());
+        let mut eye = Eye::new();
+        over(terminal.plug(kind), kind, async |driver| {
+            let told = driver.inquire(Inquiry::Status, &mut eye).await.unwrap();
+            assert!(eye.text().contains("06 0F completion") && eye.text().contains("E0"), "{told:?}\n{}", eye.text());
+            let (closed, config, printed) = (terminal.batch(), terminal.config(), terminal.printed().len());
+            assert_eq!(closed, batch + 1, "the closure that was due");
+            // Silent: each question ends with a clear word, within the timers, and nothing is changed.
+            for _ in 0..2 {
+                let begun = tokio::time::Instant::now();
+                let silent = driver.pull(Depth::Silent, &mut Keep::default(), &mut eye).await.unwrap_err();
+                assert!(matches!(silent, DeviceError::Silent { .. }), "{silent}");
+                assert!(silent.to_string().contains("no answer"), "{silent}");
+                assert!(begun.elapsed() < Duration::from_secs(60));
+            }
+            assert_eq!((terminal.batch(), terminal.config(), terminal.printed().len()), (closed, config, printed));
+            tokio::time::sleep(Duration::from_secs(240)).await;
+            // Reading works again, on the same link; what was sent into the silence is not made up for.
+            let journal = driver.pull(Depth::Silent, &mut Keep::default(), &mut eye).await.unwrap();
+            assert_eq!(journal.entries.iter().map(|entry| &entry.key).collect::<Vec<_>>(), [&before.key]);
+            assert_eq!((terminal.batch(), executed(&terminal)), (closed, 0));
+        })
+        .await;
+    }
 }
 
 #[tokio::test(start_paused = true)]

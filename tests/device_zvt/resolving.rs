@@ -196,8 +196,8 @@ async fn a_reversal_that_may_be_taken_back_yet_is_not_done_by_being_shown() {
     let idle = || [state(0x00), last_is(&reversed())].concat();
     let undoing = [block(&reversed()), doing(0x05)];
     for (blocks, why) in [
-        (vec![undoing.to_vec(), vec![aborted(0x6C)]].concat(), "an auto-reversal, then 06 1E"),
-        (vec![undoing.to_vec(), vec![done()]].concat(), "an auto-reversal, then 06 0F"),
+        ([undoing.to_vec(), vec![aborted(0x6C)]].concat(), "an auto-reversal, then 06 1E"),
+        ([undoing.to_vec(), vec![done()]].concat(), "an auto-reversal, then 06 0F"),
         (vec![block(&reversed()), aborted(0x6C)], "06 1E behind a good result"),
         (vec![aborted(0x6C)], "06 1E"),
         (vec![hex_of("06 0F 02 27 6C")], "06 0F with a code"),

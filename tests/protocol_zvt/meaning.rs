@@ -332,7 +332,8 @@ fn a_message_that_cannot_be_written_says_so() {
 fn every_code_has_its_text_in_every_language() {
     use tillwright::protocol::zvt::codes::{INTERMEDIATES, RESULTS, STATUSES, intermediate, result, status};
     use tillwright::text::{Text, zvt};
-    let tables: [(&[(u8, &str)], &[(u8, Text)]); 3] =
+    type Told<T> = &'static [(u8, T)];
+    let tables: [(Told<&str>, Told<Text>); 3] =
         [(RESULTS, zvt::result::TABLE), (STATUSES, zvt::status::TABLE), (INTERMEDIATES, zvt::intermediate::TABLE)];
     for (names, texts) in tables {
         let names: Vec<u8> = names.iter().map(|(code, _)| *code).collect();

@@ -163,7 +163,9 @@ impl Conversation {
         self.accept().await?;
         if self.terminal.lock().memory.end_of_day_due {
             self.progress(END_OF_DAY).await;
-            self.close().await?;
+            if self.close().await? && self.scenario.options.update_ms > 0 {
+                return self.closed().await;
+            }
         }
         self.babble().await;
         let completion = {
