@@ -330,7 +330,7 @@ fn a_terminal_that_offers_little_is_told_as_it_is() {
     let anomalies = pulled["anomalies"].as_array().unwrap();
     assert!(!anomalies.is_empty() && anomalies.iter().all(|one| one["anomaly"] == "not_offered"), "{anomalies:?}");
     let german = asked(&place, "pull", &terminal, &["--lang", "de"]).exits(0).stdout();
-    assert!(german.contains("! Das Gerät bietet"), "{german}");
+    assert!(german.contains("! das Gerät nennt"), "{german}");
 
     let none = place.run(&["dispute", "--amount", "1,99"]).exits(1).stdout();
     assert!(none.replace("\n    ", " ").contains("Only the last transaction of this device"), "{none}");

@@ -3,8 +3,8 @@
 use super::super::{DeviceError, Findings, Inquiry, Watch};
 use super::Driver;
 use super::allow::Situation;
-use super::last::{BUSY, NOT_POSSIBLE, WRONG_PASSWORD};
-use super::talk::{Ending, Talk, refused, result};
+use super::last::{BUSY, NOT_POSSIBLE};
+use super::talk::{Ending, Talk, WRONG_PASSWORD, refused, result};
 use crate::link::Stream;
 use crate::model::{Code, CodeKind, CurrencySource, Effect, Family, HealthItem, Money, Printable, Told};
 use crate::protocol::zvt::reply::Abort;

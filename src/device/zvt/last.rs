@@ -6,7 +6,7 @@ use tokio::time::{Instant, sleep};
 use super::super::{DeviceError, Watch};
 use super::allow::Situation;
 use super::exchange::Exchange;
-use super::talk::{Talk, refused};
+use super::talk::{Talk, WRONG_PASSWORD, refused, wrong_password};
 use super::timing;
 use crate::link::Stream;
 use crate::model::Code;
@@ -17,8 +17,6 @@ use crate::protocol::zvt::{Request, Status};
 pub(super) const NOT_POSSIBLE: u8 = 0x83;
 /// The code of a terminal that is busy with something else.
 pub(super) const BUSY: u8 = 0x9C;
-/// The code of a wrong password, as some terminals have it.
-pub(super) const WRONG_PASSWORD: u8 = 0x37;
 
 /// What a terminal says of its last transaction.
 #[derive(Debug)]
@@ -68,10 +66,6 @@ impl<S: Stream> Exchange<S> {
         let service = Some(repeat::STATUS | repeat::NO_PRINT);
         Request::RepeatReceipt { password: self.password, service, which: None, range: None }
     }
-}
-
-fn wrong_password(request: &Request, code: Code) -> DeviceError {
-    DeviceError::WrongPassword { what: request.name(), code }
 }
 
 /// The newest status information that names a transaction.

@@ -8,6 +8,9 @@ use crate::model::{Code, CodeKind, Family, Printable};
 use crate::protocol::zvt::reply::Abort;
 use crate::protocol::zvt::{Completion, Line, Request, Status};
 
+/// The code of a wrong password, as some terminals have it.
+pub(super) const WRONG_PASSWORD: u8 = 0x37;
+
 /// How a conversation ended.
 #[derive(Debug, Default)]
 pub(super) enum Ending {
@@ -124,7 +127,15 @@ impl Talk {
 
 /// The device said no, with a code of this family.
 pub(super) fn refused(request: &Request, code: Code) -> DeviceError {
-    DeviceError::Refused { what: request.name(), code, meaning: words::meaning(code) }
+    match (code.kind, code.value) {
+        (CodeKind::Refusal, WRONG_PASSWORD) => wrong_password(request, code),
+        _ => DeviceError::Refused { what: request.name(), code, meaning: words::meaning(code) },
+    }
+}
+
+/// The device said no to the till's password.
+pub(super) fn wrong_password(request: &Request, code: Code) -> DeviceError {
+    DeviceError::WrongPassword { what: request.name(), code }
 }
 
 /// `06 1E`, or BMP 27 of a result.
