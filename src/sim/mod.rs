@@ -2,6 +2,7 @@
 
 mod clock;
 mod days;
+mod power;
 mod scenario;
 pub mod serve;
 mod state;
@@ -14,6 +15,7 @@ use std::path::Path;
 use crate::link::{LineKind, LineSettings, Parity, Stream};
 use crate::model::Family;
 
+pub use power::Remembers;
 pub use scenario::ScenarioError;
 pub use state::StateError;
 
@@ -80,6 +82,14 @@ impl Simulated {
             // Its protocol has one form on every kind of line.
             (Self::Transbank(terminal), LineKind::Serial | LineKind::Network) => terminal.serve(stream).await,
             (Self::Zvt(terminal), kind) => terminal.serve(stream, kind).await,
+        }
+    }
+
+    /// Its power goes and comes back: every conversation ends where it is. What a state file holds is not read again.
+    pub fn restart(&self, remembers: Remembers) -> Result<(), StateError> {
+        match self {
+            Self::Transbank(terminal) => terminal.restart(remembers),
+            Self::Zvt(terminal) => terminal.restart(remembers),
         }
     }
 

@@ -169,7 +169,7 @@ impl Memory {
         let found = self.sales.iter().rev().find(|sale| sale.operation == operation && sale.void_of.is_none());
         match found {
             None => refuse(5),
-            Some(sale) if sale.voided => refuse(4),
+            Some(sale) if sale.voided && !options.voids_again => refuse(4),
             Some(sale) if sale.card == CardKind::Debit => refuse(8),
             Some(_) if !options.voids => refuse(21),
             Some(sale) => Ok(sale.clone()),

@@ -12,7 +12,9 @@ use super::scenario::{Paper, Scenario};
 use super::till::{Till, TillError};
 use crate::link::Stream;
 use crate::protocol::transbank::codes::ResultCode;
+use crate::sim::Remembers;
 use crate::sim::clock::Clock;
+use crate::sim::power::Power;
 use crate::sim::state::{self, StateError};
 
 /// Bytes that a cable in memory holds before the sender has to wait: more than any frame.
@@ -22,6 +24,7 @@ const CABLE: usize = 16 * 1024;
 #[derive(Clone)]
 pub struct Terminal {
     inner: Arc<Mutex<Inner>>,
+    power: Power,
 }
 
 /// What is behind the handle. Never locked across an `await`.
@@ -54,13 +57,21 @@ impl Terminal {
     }
 
     fn from(inner: Inner) -> Self {
-        Self { inner: Arc::new(Mutex::new(inner)) }
+        Self { inner: Arc::new(Mutex::new(inner)), power: Power::on() }
     }
 
     /// Serves one connection until its other end goes away. The memory survives it, the conversation does not.
     /// An error means that the state file could not be written; the answer was then not sent.
     pub async fn serve<S: Stream>(&self, stream: S) -> std::io::Result<()> {
-        Conversation::new(self.clone(), stream).run().await.map_err(std::io::Error::other)
+        let conversation = Conversation::new(self.clone(), stream).run();
+        self.power.while_on(conversation).await.unwrap_or(Ok(())).map_err(std::io::Error::other)
+    }
+
+    /// Its power goes and comes back: conversations end where they are. A sale or void is executed in one step, so nothing of
+    /// it is ever half done, whatever it `remembers`.
+    pub fn restart(&self, _remembers: Remembers) -> Result<(), StateError> {
+        self.power.cut();
+        self.lock().save()
     }
 
     /// Plugs a cable in: the console's end of it. The terminal serves the other end in a task of its own, as

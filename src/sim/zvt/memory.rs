@@ -240,7 +240,7 @@ impl Memory {
         };
         match () {
             () if !found.deed.is_reversible() || !found.is_good() => Err(Refused(code::NO_REVERSAL)),
-            () if found.closed => Err(Refused(code::ALREADY_REVERSED)),
+            () if found.closed && !options.reverses_again => Err(Refused(code::ALREADY_REVERSED)),
             () if takes != Takes::Last && amount.is_some_and(|amount| amount != found.amount) => {
                 Err(Refused(code::WRONG_AMOUNT))
             }
@@ -348,6 +348,18 @@ impl Memory {
                 false => self.settle(trace),
             }
         }
+    }
+
+    /// Transactions that nobody acknowledged are gone as if they had never been, and their numbers are given again.
+    pub(super) fn forget(&mut self) {
+        let pending = |one: &&Transaction| one.standing == Standing::Pending;
+        for one in self.transactions.iter().filter(pending).cloned().collect::<Vec<_>>() {
+            self.mark(one.original, false);
+            self.next_receipt = self.next_receipt.min(one.receipt);
+            self.next_trace = self.next_trace.min(one.trace);
+            self.next_turnover = self.next_turnover.min(one.turnover);
+        }
+        self.transactions.retain(|one| one.standing != Standing::Pending);
     }
 
     fn pending(&mut self, trace: u32) -> Option<&mut Transaction> {

@@ -15,7 +15,9 @@ use super::till::{Till, TillError};
 use super::transaction::Transaction;
 use super::wire::{Plug, Wire};
 use crate::link::{LineKind, Stream};
+use crate::sim::Remembers;
 use crate::sim::clock::Clock;
+use crate::sim::power::Power;
 use crate::sim::state::{self, StateError};
 
 /// Bytes that a cable in memory holds before the sender has to wait: more than a long receipt.
@@ -27,6 +29,7 @@ const SLIPS: usize = 2_000;
 #[derive(Clone)]
 pub struct Terminal {
     inner: Arc<Mutex<Inner>>,
+    power: Power,
 }
 
 /// What is behind the handle. Never locked across an `await`.
@@ -68,7 +71,7 @@ impl Terminal {
     fn from(scenario: Scenario, memory: Memory, clock: Clock, file: Option<PathBuf>) -> Self {
         let scenario = Arc::new(scenario);
         let inner = Inner { scenario, memory, clock, file, undoing: 0, line: None, broken: None };
-        Self { inner: Arc::new(Mutex::new(inner)) }
+        Self { inner: Arc::new(Mutex::new(inner)), power: Power::on() }
     }
 
     /// Serves one connection until its other end goes away. A network connection takes its conversation with it; on a
@@ -78,7 +81,8 @@ impl Terminal {
         match kind {
             LineKind::Network => {
                 let conversation = Conversation::new(self.clone(), Wire::network(Box::new(stream)));
-                conversation.run().await.map(|_| ()).map_err(std::io::Error::other)
+                let ended = self.power.while_on(conversation.run()).await;
+                ended.map_or(Ok(()), |ended| ended.map(|_| ())).map_err(std::io::Error::other)
             }
             LineKind::Serial => {
                 let (gone, ended) = oneshot::channel();
@@ -107,7 +111,9 @@ impl Terminal {
         inner.line = Some(line);
         let takes_repeats = inner.scenario.options.dialect.does_twice();
         drop(inner);
-        tokio::spawn(self.clone().serial_line(Wire::serial(plugs, takes_repeats)));
+        let power = self.power.clone();
+        let line = self.clone().serial_line(Wire::serial(plugs, takes_repeats));
+        tokio::spawn(async move { power.while_on(line).await });
     }
 
     /// Undoes a pending transaction by itself, whoever is served meanwhile.
@@ -116,7 +122,9 @@ impl Terminal {
         let time = Duration::from_millis(self.lock().scenario.options.auto_reversal_ms);
         self.lock().undoing += 1;
         tokio::spawn(async move {
-            tokio::time::sleep(time).await;
+            if terminal.power.while_on(tokio::time::sleep(time)).await.is_none() {
+                return;
+            }
             let mut inner = terminal.lock();
             inner.undoing = inner.undoing.saturating_sub(1);
             inner.memory.undo(trace, code);
@@ -125,6 +133,19 @@ impl Terminal {
                 inner.broken = Some(error);
             }
         });
+    }
+
+    /// Its power goes and comes back: conversations end where they are, and so does what it undoes behind them.
+    pub fn restart(&self, remembers: Remembers) -> Result<(), StateError> {
+        self.power.cut();
+        let mut inner = self.lock();
+        (inner.line, inner.undoing) = (None, 0);
+        let scenario = inner.scenario.clone();
+        match remembers {
+            Remembers::All => inner.memory.restart(&scenario.options),
+            Remembers::OnlyFinal => inner.memory.forget(),
+        }
+        inner.save()
     }
 
     async fn serial_line(self, wire: Wire) {

@@ -32,6 +32,8 @@ pub struct Options {
     pub close_first: Option<u8>,
     /// Voids are permitted at all; otherwise 21.
     pub voids: bool,
+    /// A sale that is voided already is voided again. No terminal should; one that does shows who asked twice.
+    pub voids_again: bool,
     /// Smallest amount in pesos; below it 10.
     pub minimum: u32,
     /// What a command gets that comes while a sale or a void is going on.
@@ -93,6 +95,7 @@ impl Default for Options {
             keys_lost: false,
             close_first: None,
             voids: true,
+            voids_again: false,
             minimum: 50,
             busy: Busy::Nak,
             multi_answer: "0271".to_owned(),

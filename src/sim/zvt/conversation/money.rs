@@ -102,7 +102,9 @@ impl Conversation {
         let settles = self.now.play.is_some_and(Play::settles) || !options.auto_reversal;
         let stored = self.change(|inner| {
             // The till may have been at it meanwhile: what held before has to hold now.
-            if let Some(original) = &order.original {
+            if let Some(original) = &order.original
+                && !options.reverses_again
+            {
                 let taken = |one: &Transaction| one.numbers() == original.numbers() && one.closed;
                 if inner.memory.transactions.iter().any(taken) {
                     return Err(Refused(code::ALREADY_REVERSED));

@@ -39,6 +39,8 @@ pub struct Options {
     pub contactless_refund: bool,
     /// A reversal needs the card: without one in time it ends with 6C.
     pub reversal_needs_card: bool,
+    /// A payment that is reversed already is reversed again. No terminal should; one that does shows who asked twice.
+    pub reverses_again: bool,
     /// An end-of-day is due: the next status enquiry starts it.
     pub end_of_day_due: bool,
     /// So many closures fail (77); until one succeeds payments get F0.
@@ -78,6 +80,7 @@ impl Default for Options {
             paper: true,
             contactless_refund: false,
             reversal_needs_card: false,
+            reverses_again: false,
             end_of_day_due: false,
             failing_closures: 0,
             update_ms: 0,
