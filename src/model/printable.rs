@@ -13,6 +13,9 @@ impl Printable {
     /// Keeps at most `limit` characters of `raw`. Hostile characters become `?`; runs of 13 digits and more
     /// (card numbers, with whatever follows them in a track) keep their first six and last four.
     pub fn new(raw: &str, limit: usize) -> Self {
+        if raw.len() <= limit && raw.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !may_hold_card(raw) {
+            return Self(Short::from(raw));
+        }
         let clean: String = raw.chars().map(|symbol| if is_hostile(symbol) { '?' } else { symbol }).collect();
         let masked = mask_digits(&clean);
         let end = masked.char_indices().nth(limit).map_or(masked.len(), |(at, _)| at);

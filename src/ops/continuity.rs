@@ -132,7 +132,7 @@ pub(super) fn all_readable(vault: &Vault, device: &DeviceId) -> Result<(Vec<Save
 }
 
 fn readable(vault: &Vault, path: &Path) -> Result<Option<Saved>, VaultError> {
-    match vault.load(path) {
+    match vault.load_entries(path) {
         Ok(saved) => Ok(Some(saved)),
         Err(VaultError::Damaged { .. } | VaultError::Newer { .. } | VaultError::NotFound(_)) => Ok(None),
         Err(error) => Err(error),

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::dto;
 use super::format::crc32;
 use super::merge::{Row, Sighting, Source};
+use super::pack;
 use crate::model::{Card, DeviceId, EntryKey, Money};
 
 /// Most bytes that a block unpacks to: a damaged length must not take the memory.
@@ -46,7 +47,7 @@ struct SourceDto {
 /// A checksum, then the compressed JSON.
 fn pack<T: Serialize>(value: &T) -> Result<Vec<u8>, String> {
     let raw = serde_json::to_vec(value).map_err(|error| error.to_string())?;
-    let packed = zstd::bulk::compress(&raw, 1).map_err(|error| error.to_string())?;
+    let packed = pack::pack(&raw, 1).map_err(|error| error.to_string())?;
     let mut out = crc32(&packed).to_le_bytes().to_vec();
     out.extend((raw.len() as u32).to_le_bytes());
     out.extend(packed);
@@ -60,7 +61,7 @@ fn unpack(bytes: &[u8]) -> Result<Vec<u8>, String> {
     if u32::from_le_bytes(*sum) != crc32(packed) || len > MOST {
         return Err("a block whose checksum is wrong".to_owned());
     }
-    zstd::bulk::decompress(packed, len).map_err(|error| error.to_string())
+    pack::unpack(packed, len).map_err(|error| error.to_string())
 }
 
 /// The rows of a block with where they were seen.

@@ -5,6 +5,8 @@ use std::io;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::pack;
+
 /// First line of the file, with the format version behind it.
 pub(super) const MAGIC: &str = "tillwright archive ";
 /// Newest format version that this program reads, and the one it writes.
@@ -77,7 +79,7 @@ fn small(len: usize) -> io::Result<[u8; 4]> {
 pub(super) fn block(kind: Kind, items: usize, raw: &[u8]) -> io::Result<Vec<u8>> {
     let packed;
     let payload = if kind.packed() {
-        packed = zstd::bulk::compress(raw, 3)?;
+        packed = pack::pack(raw, 3)?;
         &packed
     } else {
         raw
@@ -152,8 +154,9 @@ impl Head {
         }
         let payload = &block[HEAD..];
         let raw = match self.kind.packed() {
-            true => zstd::bulk::decompress(payload, self.raw)
-                .map_err(|error| format!("a block that cannot be unpacked ({error})"))?,
+            true => {
+                pack::unpack(payload, self.raw).map_err(|error| format!("a block that cannot be unpacked ({error})"))?
+            }
             false => payload.to_vec(),
         };
         if raw.len() != self.raw {

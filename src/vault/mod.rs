@@ -26,6 +26,7 @@ mod error;
 mod events;
 mod format;
 mod merge;
+mod pack;
 mod purge;
 mod spool;
 mod store;
@@ -174,7 +175,12 @@ impl Vault {
     /// Reads and verifies one archive (and, for a delta, its bases). A spool (`.part`) is read as far as it goes where
     /// nothing in it is damaged.
     pub fn load(&self, path: &Path) -> Result<Saved, VaultError> {
-        self.store.load(path)
+        self.store.load(path, true)
+    }
+
+    /// The same without the conversation, which is verified and not read.
+    pub fn load_entries(&self, path: &Path) -> Result<Saved, VaultError> {
+        self.store.load(path, false)
     }
 
     /// Starts or resumes a spool for a pull.

@@ -127,7 +127,7 @@ impl Spool {
         let name = format!("{}-{}.twa", store::stamp(self.header.begun), &hash[..8]);
         let path = self.store.dir.join(folder).join(name);
         self.store.install(&path, &bytes)?;
-        let saved = self.store.load(&path)?;
+        let saved = self.store.load(&path, true)?;
         if saved.entries != entries || saved.info.hash != hash {
             return Err(VaultError::damaged(&path)("it does not read back as it was written"));
         }
@@ -222,7 +222,7 @@ impl Spool {
         let Some(archive) = archive else { return Ok(()) };
         let path = &archive.info.path;
         self.store.disk.sync_dir(parent(path)).map_err(VaultError::io(path))?;
-        if self.store.load(path).is_ok() {
+        if self.store.load(path, true).is_ok() {
             self.store.disk.remove(part).map_err(VaultError::io(part))?;
             self.notes.push(format!("removed the spool of {}, which had been sealed", name_of(path)));
         }

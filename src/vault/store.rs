@@ -237,13 +237,13 @@ impl Store {
         Ok(chain)
     }
 
-    /// One archive with the entries of its bases.
-    pub(super) fn load(&self, path: &Path) -> Result<Saved, VaultError> {
+    /// One archive with the entries of its bases; `with_wire` also reads the conversation.
+    pub(super) fn load(&self, path: &Path, with_wire: bool) -> Result<Saved, VaultError> {
         if extension(path) == "part" {
             return self.load_part(path);
         }
         let mut entries = Vec::new();
-        let mut chain = self.chain(path, true)?;
+        let mut chain = self.chain(path, with_wire)?;
         let Some(top) = chain.pop() else { return Err(VaultError::NotFound("no archive".to_owned())) };
         let info = top.info(path);
         let network = top.header.network;
