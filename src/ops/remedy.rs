@@ -131,13 +131,46 @@ pub async fn execute(
     let clock = console.clock.clone();
     let mut witness = LedgerWitness { ledger: console.vault.ledger_mut(), intent: intent.id.clone(), clock };
     let told = visit.device.execute(&durable, &mut witness, watch).await;
+    if let Outcome::NotDone { evidence } = told {
+        // Read before it is written down: a no that the journal contradicts is none.
+        let after = read_again(console, visit, &intent.plan, extent, watch).await;
+        let outcome = remember(console, &intent.id, believed(evidence, &after));
+        return Ok(after.of(intent, outcome));
+    }
     let late = matches!(told, Outcome::Unknown { .. });
     let mut outcome = remember(console, &intent.id, told);
     if late && let Some(settled) = answered_late(visit, &intent, watch).await {
         outcome = remember(console, &intent.id, settled);
     }
-    let (after, proof, unread) = read_again(console, visit, &intent.plan, extent, watch).await;
-    Ok(Remedied { intent, outcome, after, proof, unread })
+    let after = read_again(console, visit, &intent.plan, extent, watch).await;
+    Ok(after.of(intent, outcome))
+}
+
+/// A device's no, beside what its journal shows since: before the request it held the sale, and no void of it.
+fn believed(evidence: String, after: &After) -> Outcome {
+    match after.changed {
+        false => Outcome::NotDone { evidence },
+        true => Outcome::Unknown {
+            evidence: format!("{evidence}; but {}, so its refusal is not believed", after.proof),
+            probe: super::recover::PROBE.to_owned(),
+        },
+    }
+}
+
+/// What a journal read afterwards says of the planned entry.
+#[derive(Default)]
+struct After {
+    entry: Option<Entry>,
+    proof: String,
+    unread: Option<Failure>,
+    /// It shows a void of the entry, or all of the memory and the entry no more.
+    changed: bool,
+}
+
+impl After {
+    fn of(self, intent: Intent, outcome: Outcome) -> Remedied {
+        Remedied { intent, outcome, after: self.entry, proof: self.proof, unread: self.unread }
+    }
 }
 
 /// The failure of the first refusal, where there is one.
@@ -227,48 +260,41 @@ async fn read_again(
     plan: &Plan,
     extent: Extent,
     watch: &mut dyn Watch,
-) -> (Option<Entry>, String, Option<Failure>) {
+) -> After {
     let read = match extent {
         Extent::Whole => visit::read(visit, watch).await,
         Extent::Last => pull::pull_journal(console, visit, Depth::Silent, watch).await.map(|(_, journal)| journal),
     };
     match read {
-        Ok(journal) => {
-            let (after, proof) = shown_by(journal, plan);
-            (after, proof, None)
-        }
+        Ok(journal) => shown_by(journal, plan),
         Err(failure) => {
             let why = failure.detail.as_deref().unwrap_or(failure.code);
-            (None, format!("the journal could not be read afterwards: {why}"), Some(failure))
+            let proof = format!("the journal could not be read afterwards: {why}");
+            After { proof, unread: Some(failure), ..After::default() }
         }
     }
 }
 
-/// What a journal read afterwards says of the planned entry.
-fn shown_by(journal: Journal, plan: &Plan) -> (Option<Entry>, String) {
-    match &journal.device {
-        Some(found) if *found == plan.device => {}
-        Some(found) => return (None, format!("another device answered afterwards: {found}")),
-        None => return (None, "the journal names no device afterwards: its memory is empty".to_owned()),
-    }
-    if let Some(void) = journal.entries.iter().find(|shown| shown.takes_back(&plan.entry)) {
-        let proof = format!("the journal shows a {} of it, number {}", void.kind.as_str(), void.number);
-        return (journal.entries.iter().find(|shown| same_facts(shown, &plan.entry)).cloned(), proof);
-    }
-    let part = journal.extent == Extent::Last;
-    match journal.entries.into_iter().find(|shown| same_facts(shown, &plan.entry)) {
-        None if part => {
-            (None, "the last transaction is neither the sale nor a void of it: this proves nothing".to_owned())
+fn shown_by(journal: Journal, plan: &Plan) -> After {
+    let found = journal.entries.iter().find(|shown| same_facts(shown, &plan.entry)).cloned();
+    let void = journal.entries.iter().find(|shown| shown.takes_back(&plan.entry));
+    let (changed, proof) = match (&journal.device, void, &found) {
+        (Some(other), ..) if *other != plan.device => (false, format!("another device answered afterwards: {other}")),
+        (None, ..) => (false, "the journal names no device afterwards: its memory is empty".to_owned()),
+        (_, Some(void), _) => {
+            (true, format!("the journal shows a {} of it, number {}", void.kind.as_str(), void.number))
         }
-        None => (None, "the journal does not hold the sale any more".to_owned()),
-        Some(shown) if shown.void == VoidMark::Voided => {
-            (Some(shown), "the journal shows the sale as voided".to_owned())
+        (_, _, None) if journal.extent == Extent::Last => {
+            (false, "the last transaction is neither the sale nor a void of it: this proves nothing".to_owned())
         }
-        Some(shown) => (
-            Some(shown),
-            "the journal shows the sale as before (it need not mark a void: this proves nothing)".to_owned(),
-        ),
-    }
+        (_, _, None) => (true, "the journal does not hold the sale any more".to_owned()),
+        (_, _, Some(shown)) if shown.void == VoidMark::Voided => {
+            (true, "the journal shows the sale as voided".to_owned())
+        }
+        _ => (false, "the journal shows the sale as before (it need not mark a void: this proves nothing)".to_owned()),
+    };
+    let entry = found.filter(|_| journal.device.as_ref() == Some(&plan.device));
+    After { entry, proof, unread: None, changed }
 }
 
 /// The entry that a person names from a paper receipt: the one known by that number and amount, or else as it was typed. The
