@@ -4,6 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use tillwright::device::inquiries;
 use tillwright::link::LineKind;
 use tillwright::link::fault::{Fault, FaultPlan};
 use tillwright::model::Direction::{self, FromDevice, ToDevice};
@@ -181,7 +182,7 @@ fn every_byte_of(verb: Verb, setups: impl Iterator<Item = &'static Setup>) {
         for consented in [true, false] {
             // Whether steps are agreed to makes no difference where there are none; without, nothing is pulled.
             let same = !consented && setup.family == tillwright::model::Family::Transbank;
-            if !(same || (!consented && matches!(verb, Verb::Pull | Verb::Reprint))) {
+            if !(same || (!consented && matches!(verb, Verb::Pull | Verb::Reprint | Verb::Inquire))) {
                 all.extend(histories(setup, consented, verb));
             }
         }
@@ -211,4 +212,6 @@ fn what_only_reads_or_prints_at_every_byte() {
     for verb in [Verb::Identify, Verb::Pull, Verb::Look, Verb::Remedies, Verb::Reprint] {
         every_byte_of(verb, ALL.iter().filter(|setup| is_plain(setup)));
     }
+    let asked = |setup: &&Setup| is_plain(setup) && !inquiries(setup.family).is_empty();
+    every_byte_of(Verb::Inquire, ALL.iter().filter(asked));
 }

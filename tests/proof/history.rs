@@ -31,6 +31,8 @@ pub(crate) enum Verb {
     Recover,
     /// `reprint` of it.
     Reprint,
+    /// Everything that the device can be asked beyond its journal.
+    Inquire,
     /// The vault is exported, and the other laptop restores it.
     Share,
 }

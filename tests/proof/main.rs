@@ -6,6 +6,7 @@
 //!   device at which it may lose its power.
 //! - `every_write`: each verb, and the machine stops at each operation of the disk.
 //! - `seeded`: histories of several visits, made from a seed; `TILLWRIGHT_HISTORIES` sets how many.
+//! - `secrets`: devices that put card numbers wherever they can, and frames broken at every byte.
 //! - `replay`: one history again, told step by step: `TILLWRIGHT_SEED=n cargo nextest run -E 'test(replay)' --no-capture`.
 //!
 //! A family joins with its arms in `shop.rs` and its lines in `setups.rs`.
@@ -18,6 +19,7 @@ mod history;
 mod judge;
 mod run;
 mod screen;
+mod secrets;
 mod seeded;
 mod setups;
 mod shop;

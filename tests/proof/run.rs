@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use tillwright::device;
 use tillwright::link::PortSpec;
 use tillwright::model::{Consent, ConsentHow, Entry, Goods, IntentId, Outcome, RemedyKind};
 use tillwright::ops::remedy::{Grounds, Remedied};
@@ -332,6 +333,11 @@ async fn verb(
         Verb::Reprint => {
             if let Some(entry) = target(console, setup) {
                 reprint::reprint(console, visit, &entry, eyes).await?;
+            }
+        }
+        Verb::Inquire => {
+            for (what, _) in device::inquiries(setup.family) {
+                visit::inquire(console, visit, *what, eyes).await?;
             }
         }
         Verb::Share => {}
