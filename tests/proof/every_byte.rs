@@ -84,7 +84,7 @@ pub(crate) fn history(setup: &'static Setup, consented: bool, act: Act) -> Histo
         stays.push(Stay { consented, ..Stay::of(vec![reverse]) });
     }
     stays.push(Stay { consented, ..Stay::of(vec![act]) });
-    History { setup, fault: None, stays }
+    History { setup, fault: None, stays, once_more: true }
 }
 
 /// What an exchange takes where nothing happens.

@@ -80,6 +80,8 @@ pub(crate) struct History {
     /// What the device does wrong at its first reversal, by number.
     pub(crate) fault: Option<usize>,
     pub(crate) stays: Vec<Stay>,
+    /// At the end somebody asks for the same remedy once more.
+    pub(crate) once_more: bool,
 }
 
 impl History {
@@ -88,8 +90,10 @@ impl History {
         let mut dice = ChaCha8Rng::seed_from_u64(seed);
         let setup = setups::numbered(dice.random_range(0..setups::ALL.len()));
         let fault = dice.random_bool(0.4).then(|| dice.random_range(0..setups::faults(setup.family).len()));
-        let stays = (0..dice.random_range(1..=3)).map(|number| stay(&mut dice, setup, number)).collect();
-        Self { setup, fault, stays }
+        // Most troubles need one visit; what comes of them needs a second.
+        let count = [1, 1, 1, 2, 2, 3][dice.random_range(0..6)];
+        let stays = (0..count).map(|number| stay(&mut dice, setup, number)).collect();
+        Self { setup, fault, stays, once_more: dice.random() }
     }
 }
 
@@ -98,7 +102,7 @@ fn stay(dice: &mut ChaCha8Rng, setup: &Setup, number: usize) -> Stay {
     if number == 0 {
         acts.push(act(dice, setup, Verb::Look, 0.1));
     }
-    for _ in 0..dice.random_range(1..=2) {
+    for _ in 0..[1, 1, 2][dice.random_range(0..3)] {
         let verb = match dice.random_range(0..20) {
             0..10 => Verb::Reverse,
             10..15 => Verb::Recover,

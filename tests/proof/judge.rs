@@ -44,7 +44,7 @@ impl Tally {
 /// Cases of every laptop, each as its own writer has it.
 fn cases(world: &mut World) -> Result<Vec<(usize, Case)>, Broken> {
     let mut all = Vec::new();
-    for laptop in 0..world.laptops.len() {
+    for laptop in world.used() {
         let vault = world.vault(laptop)?;
         let cases = vault.ledger().cases().map_err(|error| error.to_string())?;
         all.extend(cases.into_iter().filter(|case| world.made(laptop, case)).map(|case| (laptop, case)));
@@ -113,7 +113,7 @@ fn strangers(world: &World, all: &[(usize, Case)], number: u32) -> usize {
 
 /// What the vaults hold: chains, and everything that was reported as sealed.
 fn vaults(world: &mut World) -> Result<(), Broken> {
-    for laptop in 0..world.laptops.len() {
+    for laptop in world.used() {
         // Opened for writing it sets a torn end aside.
         drop(world.console(laptop)?);
         let vault = world.vault(laptop)?;
@@ -161,15 +161,17 @@ fn standing(cases: &[Case]) -> Result<(), Broken> {
 
 /// The end of every history: on a good line every unknown outcome ends, by reading or by a person; and the payment is given
 /// back at most once also by whoever tries again then.
-pub(crate) async fn conclude(world: &mut World) -> Result<Tally, Broken> {
+pub(crate) async fn conclude(world: &mut World, once_more: bool) -> Result<Tally, Broken> {
     world.say(|| "the line is good again".to_owned());
     world.quiet().await;
     let mut tally = Tally { histories: 1, ..Tally::default() };
     claims(world)?;
-    for laptop in 0..world.laptops.len() {
+    for laptop in world.used() {
         settle(world, laptop, &mut tally).await?;
     }
-    again(world, &mut tally).await?;
+    if once_more {
+        again(world, &mut tally).await?;
+    }
     vaults(world)?;
     let all = claims(world)?;
     tally.cases = all.len() as u64;
@@ -230,18 +232,16 @@ fn by(console: &Console, intent: &IntentId) -> Result<Option<String>, Broken> {
 
 /// Somebody asks for the same remedy once more, on a good line, wherever something was tried.
 async fn again(world: &mut World, tally: &mut Tally) -> Result<(), Broken> {
-    for laptop in 0..world.laptops.len() {
+    for laptop in world.used() {
         // What the first one did the second one learns; with that it may not do it again.
-        if laptop > 0 && world.laptops[laptop].used {
+        if laptop > 0 {
             world.share(0)?;
         }
         if world.setup.lies || (laptop > 0 && world.laptops[laptop].shared.is_empty()) {
             continue;
         }
-        let acts = vec![Act::quiet(Verb::Look), Act::quiet(Verb::Reverse)];
-        world.stay(&Stay { laptop, ..Stay::of(acts) }).await?;
+        world.stay(&Stay { laptop, ..Stay::of(vec![Act::quiet(Verb::Reverse)]) }).await?;
         world.quiet().await;
-        claims(world)?;
         settle(world, laptop, tally).await?;
     }
     Ok(())

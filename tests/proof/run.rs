@@ -114,6 +114,11 @@ impl World {
         console.map_err(|error| format!("the vault of laptop {laptop} does not open: {error}"))
     }
 
+    /// Laptops at which somebody sat.
+    pub(crate) fn used(&self) -> Vec<usize> {
+        (0..self.laptops.len()).filter(|laptop| self.laptops[*laptop].used).collect()
+    }
+
     /// Its vault, only to look at.
     pub(crate) fn vault(&self, laptop: usize) -> Result<Vault, Broken> {
         let disk = Arc::new(self.laptops[laptop].disk.clone());

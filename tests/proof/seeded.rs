@@ -13,7 +13,7 @@ pub(crate) fn play(history: &History, told: bool) -> (Result<Tally, String>, Vec
     runtime.block_on(async {
         let mut world = World::new(history.setup, history.fault, told);
         let ended = match world.play(history).await {
-            Ok(()) => conclude(&mut world).await,
+            Ok(()) => conclude(&mut world, history.once_more).await,
             Err(broken) => Err(broken),
         };
         (ended, world.log.take().unwrap_or_default())

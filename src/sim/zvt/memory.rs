@@ -362,6 +362,11 @@ impl Memory {
         self.transactions.retain(|one| one.standing != Standing::Pending);
     }
 
+    /// Whether a transaction was executed and is not final yet.
+    pub(super) fn is_at_work(&self) -> bool {
+        self.transactions.iter().any(|one| one.standing == Standing::Pending)
+    }
+
     fn pending(&mut self, trace: u32) -> Option<&mut Transaction> {
         self.transactions.iter_mut().rfind(|one| one.trace == trace && one.standing == Standing::Pending)
     }

@@ -1,6 +1,6 @@
 //! The shop's till, played beside the console: it pays, reverses and closes on the same terminal.
 
-use super::memory::{Refused, Wanted};
+use super::memory::{Refused, Wanted, code};
 use super::paper::{SlipKind, Whose};
 use super::scenario::Hook;
 use super::terminal::{Inner, Terminal};
@@ -54,9 +54,12 @@ impl Till {
         })
     }
 
-    /// A closure of the batch.
+    /// A closure of the batch. A terminal that is in the middle of a transaction has to be waited for.
     pub fn close(&self) -> Result<(), TillError> {
         self.terminal.change(|inner| {
+            if inner.memory.is_at_work() {
+                return Err(Refused(code::WAIT));
+            }
             let report = inner.letterhead().totals(SlipKind::Closure, &inner.memory.totals());
             inner.note(report);
             inner.memory.close();
