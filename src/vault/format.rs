@@ -5,6 +5,8 @@ use std::io;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::error::quoted;
+
 /// First line of the file, with the format version behind it.
 pub(super) const MAGIC: &str = "tillwright archive ";
 /// Newest format version that this program reads, and the one it writes.
@@ -153,7 +155,7 @@ impl Head {
         let payload = &block[HEAD..];
         let raw = match self.kind.packed() {
             true => zstd::bulk::decompress(payload, self.raw)
-                .map_err(|error| format!("a block that cannot be unpacked ({error})"))?,
+                .map_err(|error| format!("a block that cannot be unpacked ({})", quoted(error)))?,
             false => payload.to_vec(),
         };
         if raw.len() != self.raw {
@@ -179,7 +181,8 @@ impl Block {
         let lines = self.raw.split_inclusive(|byte| *byte == b'\n');
         let values = lines
             .map(|line| {
-                serde_json::from_slice(line).map_err(|error| format!("a line that is not understood ({error})"))
+                serde_json::from_slice(line)
+                    .map_err(|error| format!("a line that is not understood ({})", quoted(error)))
             })
             .collect::<Result<Vec<T>, String>>()?;
         if values.len() != self.items {
