@@ -390,16 +390,26 @@ impl Vault {
 
 fn verify<'a>(from: &Path, members: Vec<(Member, &'a [u8])>) -> Result<Verified<'a>, VaultError> {
     let mut content = Verified { archives: Vec::new(), ledgers: Vec::new() };
+    // What stands in it twice would be refused only when the first of it was stored already.
+    let mut seen = BTreeSet::new();
+    let mut once = |what: &str, name: &str| match seen.insert(format!("{what} {name}")) {
+        true => Ok(()),
+        false => Err(VaultError::damaged(from)(format!("{what} {name} is in it twice"))),
+    };
     for (member, bytes) in members {
         match member.kind {
             MemberKind::Archive => {
                 // Only header and counts are needed from here on; many archives at once would be much memory.
                 let mut parsed = archive::parse(from, bytes, true)?;
+                once("archive", &parsed.trailer.sha256)?;
                 parsed.own = Vec::new();
                 parsed.wire = Vec::new();
                 content.archives.push((parsed, bytes));
             }
-            MemberKind::Ledger if is_writer(&member.name) => content.ledgers.push((member.name, bytes)),
+            MemberKind::Ledger if is_writer(&member.name) => {
+                once("ledger", &member.name)?;
+                content.ledgers.push((member.name, bytes));
+            }
             MemberKind::Ledger => return Err(VaultError::damaged(from)("a ledger with a name that none may have")),
         }
     }
