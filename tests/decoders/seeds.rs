@@ -77,6 +77,7 @@ fn seeds_of_the_protocols() {
             [&b"\x04\x0f\x27\x00\x22\xf0\xf8"[..], &packed, b"\x3c\xf0\xf1\xf9  ", card, b" "].concat(),
             [&b"\x06\xd1\x00;"[..], card, b"=25121010000012345678?"].concat(),
             [&b"\x06\xd3\x06\x1e\x25\x1c\x07\x12"[..], card, b"  \x09\x01\x80\x07\x03abc"].concat(),
+            [&b"\x04\x0f\x60\xf0\xf5\xf3"[..], &[0; 20], card, &[0; 17]].concat(),
             [&b"\x04\x0f\x06\x20\x1f\x17\x12M:"[..], card, b"\x43\x07\xa0\x00\x00\x00\x04\x10\x10"].concat(),
         ],
     );

@@ -27,9 +27,9 @@ pub fn plain(text: &str) {
 
 /// Bytes that may be kept: none of the card numbers of the corpora.
 pub fn secret_free(bytes: &[u8]) {
-    for window in bytes.windows(CARD).filter(|window| window.iter().all(u8::is_ascii_digit)) {
-        let digits = str::from_utf8(window).unwrap_or_default();
-        assert!(!CARDS.iter().any(|card| card.contains(digits)), "{digits} of a card number was kept");
+    for card in CARDS {
+        let kept = bytes.windows(card.len()).any(|window| window == card.as_bytes());
+        assert!(!kept, "card number {card} was kept");
     }
 }
 

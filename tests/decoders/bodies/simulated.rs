@@ -24,8 +24,10 @@ pub fn scenario(data: &[u8]) {
 
 /// A state file: what reads is switched on with, written again, and then reads as the same.
 pub fn state(data: &[u8]) {
-    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-    let path = folder.path().join("state.json");
+    thread_local! {
+        static FOLDER: tempfile::TempDir = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    }
+    let path = FOLDER.with(|folder| folder.path().join("state.json"));
     let write = || fs::write(&path, data).unwrap_or_else(|error| panic!("{error}"));
     let content = || fs::read(&path).unwrap_or_else(|error| panic!("{error}"));
     write();

@@ -21,20 +21,21 @@ pub fn slip(data: &[u8]) {
     assert_eq!(parts.concat(), lines, "no line is lost and none moves");
     let device = DeviceId::new(Family::Zvt, "", "61234000");
     let now = Date::constant(2026, 5, 14);
-    for currency in [None, Some(Currency::EUR), Some(Currency::JPY)] {
-        for part in parts.iter().copied().chain([&lines[..]]) {
-            let found = slip::read(part, currency);
-            facts(&found);
-            assert_eq!(slip::read(part, currency), found);
-            if let Ok(entry) = slip::entry(&found, &device, Vec::new(), now) {
-                look::harmless(entry.key.as_str());
-                assert!(entry.references.iter().all(|one| !one.value.is_blank()));
-            }
+    let currency = [None, Some(Currency::EUR), Some(Currency::JPY)][bytes.len() % 3];
+    for part in parts {
+        let found = slip::read(part, currency);
+        facts(&found);
+        if let Ok(entry) = slip::entry(&found, &device, Vec::new(), now) {
+            look::harmless(entry.key.as_str());
+            assert!(entry.references.iter().all(|one| !one.value.is_blank()));
         }
     }
     // What no codec has been through is as harmless.
     let raw = String::from_utf8_lossy(bytes);
-    facts(&slip::read(&raw.lines().collect::<Vec<_>>(), None));
+    let raw: Vec<&str> = raw.lines().collect();
+    if raw != lines {
+        facts(&slip::read(&raw, currency));
+    }
 }
 
 fn facts(slip: &Slip) {

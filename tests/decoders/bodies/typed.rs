@@ -56,7 +56,8 @@ fn amount(text: &str, currency: Currency) {
 fn comes_back<T: FromStr<Err: Display> + Display + Debug + PartialEq>(text: &str) -> Option<T> {
     match text.parse::<T>() {
         Err(error) => {
-            look::secret_free(error.to_string().as_bytes());
+            let said = error.to_string();
+            assert!(!said.chars().any(char::is_control) && said.len() <= 12 * text.len() + 300, "{said:?}");
             None
         }
         Ok(value) => {
