@@ -23,9 +23,10 @@ longest() {
 
 # Coverage needs unstable flags of the compiler; with this the stable one takes them.
 export RUSTC_BOOTSTRAP=1
+cargo fuzz build --sanitizer none
+built="fuzz/target/$(rustc -vV | sed -n 's/^host: //p')/release"
 # State files are synced to the disk: in memory that costs nothing.
 [ -d /dev/shm ] && export TMPDIR=/dev/shm
-mkdir -p fuzz/artifacts
 printf '%-20s %12s %9s %9s %9s %8s\n' target executions crashes edges inputs seconds
 failed=0
 for target in "${targets[@]}"; do
@@ -33,8 +34,9 @@ for target in "${targets[@]}"; do
     mkdir -p "$work" "fuzz/artifacts/$target"
     begun=$SECONDS
     # What is found goes into the folder that stands first; the committed corpus stays as it is.
-    cargo fuzz run --sanitizer none "$target" "$work" "fuzz/corpus/$target" -- -runs="$runs" -max_len="$(longest "$target")" \
-        -timeout=20 -rss_limit_mb=2048 -malloc_limit_mb=512 -print_final_stats=1 >"$log" 2>&1 || failed=1
+    "$built/$target" "$work" "fuzz/corpus/$target" -runs="$runs" -max_len="$(longest "$target")" -timeout=20 \
+        -rss_limit_mb=2048 -malloc_limit_mb=512 -artifact_prefix="fuzz/artifacts/$target/" -print_final_stats=1 \
+        >"$log" 2>&1 || failed=1
     executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
     edges=$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "$log" | tail -n 1)
     crashes=$(find "fuzz/artifacts/$target" -type f | wc -l)

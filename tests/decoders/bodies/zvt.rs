@@ -137,16 +137,17 @@ fn meaning(message: &Message) {
             assert_eq!(Request::of(&written), Ok(request), "a request says the same when it is written");
         }
     }
-    for charset in [Charset::Cp437, Charset::Latin1, Charset::Utf8, Charset::Din66003, Charset::Iso(7)] {
-        let Ok(reply) = Reply::of(message, charset) else { return };
-        texts(&reply);
-        look::secret_free(format!("{reply:?}").as_bytes());
-        let written = reply.message();
-        assert_eq!(written.control.is_answer(), message.control.is_answer());
-        let once = Reply::of(&written, Charset::Cp437);
-        let twice = once.as_ref().map(|once| Reply::of(&once.message(), Charset::Cp437));
-        assert_eq!(twice.as_ref(), Ok(&once), "{reply:?}");
-    }
+    // Which set does not matter to what holds; each of them is met by a fifth of all inputs.
+    let sets = [Charset::Cp437, Charset::Latin1, Charset::Utf8, Charset::Din66003, Charset::Iso(7)];
+    let charset = sets[message.shown().len() % sets.len()];
+    let Ok(reply) = Reply::of(message, charset) else { return };
+    texts(&reply);
+    look::secret_free(format!("{reply:?}").as_bytes());
+    let written = reply.message();
+    assert_eq!(written.control.is_answer(), message.control.is_answer());
+    let once = Reply::of(&written, Charset::Cp437);
+    let twice = once.as_ref().map(|once| Reply::of(&once.message(), Charset::Cp437));
+    assert_eq!(twice.as_ref(), Ok(&once), "{reply:?}");
 }
 
 /// The texts of a reply that a person may see.
