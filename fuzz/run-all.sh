@@ -16,8 +16,7 @@ longest() {
     slip) echo 1536 ;;
     zvt_*) echo 1200 ;;
     transbank_*) echo 600 ;;
-    masking | filter | typed) echo 160 ;;
-    *) echo 256 ;;
+    *) echo 160 ;;
     esac
 }
 
