@@ -11,12 +11,12 @@ targets=("$@")
 # Longest input in bytes: what the format needs, so that executions are not spent on length.
 longest() {
     case "$1" in
-    archive | spool | ledger | portable) echo 4096 ;;
-    scenario | state) echo 3072 ;;
-    slip) echo 1536 ;;
-    zvt_*) echo 1200 ;;
-    transbank_*) echo 600 ;;
-    *) echo 160 ;;
+    archive | spool | ledger | portable) echo 2048 ;;
+    scenario | state) echo 1536 ;;
+    slip) echo 800 ;;
+    zvt_charset) echo 64 ;;
+    zvt_* | transbank_*) echo 400 ;;
+    *) echo 96 ;;
     esac
 }
 
