@@ -148,6 +148,7 @@ fn parse_last4(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn times_as_people_write_them() {
@@ -157,6 +158,17 @@ mod tests {
         assert_eq!(parse_around("07:05").unwrap().to_string(), "07:05");
         assert_eq!(parse_around("07:05:59").unwrap().to_string(), "07:05:59");
         assert!(parse_around("yesterday").is_err());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_text_is_a_time_that_reads_back_or_refused(text in prop_oneof![any::<String>(), "[-0-9T :.]{0,20}"]) {
+            if let Ok(around) = parse_around(&text) {
+                prop_assert_eq!(parse_around(&around.to_string()), Ok(around));
+            }
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::VaultError;
 use super::dto::{self, AnomalyDto, EntryDto, WireDto};
+use super::error::quoted;
 use super::format::{self, Block, END, First, Kind, Walk};
 use crate::model::{Anomaly, DeviceId, Entry, Extent, Family, Printable, WireLine};
 
@@ -76,6 +77,7 @@ pub struct Saved {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Base {
     /// Its content hash.
+    #[serde(deserialize_with = "dto::hash")]
     pub(super) hash: String,
     /// How many entries it stands for.
     pub(super) entries: usize,
@@ -142,6 +144,7 @@ pub(super) struct TrailerDto {
     /// Every device that an entry names.
     devices: Vec<String>,
     /// Content hash: SHA-256 of every byte before the trailer block, hex.
+    #[serde(deserialize_with = "dto::hash")]
     pub(super) sha256: String,
 }
 
@@ -268,8 +271,8 @@ pub(super) fn read_trailer(block: &[u8]) -> Result<TrailerDto, String> {
     let mut walk = Walk::new(block, 0);
     let found =
         walk.next()?.filter(|found| found.kind == Kind::Trailer).ok_or("its trailer is not where it should be")?;
-    let trailer: TrailerDto =
-        serde_json::from_slice(&found.raw).map_err(|error| format!("its trailer is not understood ({error})"))?;
+    let trailer: TrailerDto = serde_json::from_slice(&found.raw)
+        .map_err(|error| format!("its trailer is not understood ({})", quoted(error)))?;
     let canonical = serde_json::to_vec(&trailer).ok().and_then(|raw| format::block(Kind::Trailer, 1, &raw).ok());
     if canonical.as_deref() != Some(block) {
         return Err("its trailer is not as it was written".to_owned());
@@ -291,8 +294,8 @@ impl PartBlocks {
     /// Begins with the header block.
     pub(super) fn begin(block: Option<Block>) -> Result<Self, String> {
         let block = block.filter(|block| block.kind == Kind::Header).ok_or("it has no header")?;
-        let dto: HeaderDto =
-            serde_json::from_slice(&block.raw).map_err(|error| format!("its header is not understood ({error})"))?;
+        let dto: HeaderDto = serde_json::from_slice(&block.raw)
+            .map_err(|error| format!("its header is not understood ({})", quoted(error)))?;
         let header = dto.read()?;
         Ok(Self { header, base: dto.base, own: Vec::new(), anomalies: Vec::new(), wire: Vec::new(), wire_lines: 0 })
     }

@@ -160,3 +160,92 @@ pub(super) fn unpack_sources(bytes: &[u8]) -> Result<Vec<Source>, String> {
         |one: SourceDto| Source { hash: one.hash.into(), begun: one.begun, base: one.base, entries: one.entries };
     Ok(all.into_iter().map(read).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::is_hostile;
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    /// Three rows as an index holds them, as JSON.
+    fn written() -> String {
+        let device = Arc::new(DeviceId::new(crate::model::Family::Transbank, "000000000017", "SIM00001"));
+        let row = |number: u32| format!("{device}:{number}");
+        let columns = serde_json::json!({
+            "key": [row(1), row(2), row(3)],
+            "device": [device.to_string(), device.to_string(), "zvt::52500041"],
+            "number": [1, 2, 3],
+            "kind": ["sale", "void", "other"],
+            "result": ["approved", "declined", "unknown"],
+            "code": ["00", "01", ""],
+            "minor": [2500, -1, i64::MAX],
+            "currency": ["CLP/family", "EUR/device", "USD/person"],
+            "time": ["2026-11-23T10:00:00 told", null, "2024-02-29T23:59:59 assumed"],
+            "card": ["411111******1234", null, "******42"],
+            "card_type": ["credit", "debit", "unknown"],
+            "brand": ["VI", "", "5554785859856655"],
+            "void": ["not_told", "voided", "not_told"],
+            "provenance": ["structured", "parsed_from_print", "typed"],
+            "printed": [false, true, false],
+            "varied": [false, false, true],
+            "seen": [[[0, 1, false], [1, 1, true]], [], [[7, 0, false]]],
+        });
+        columns.to_string()
+    }
+
+    /// A block with a right checksum around any content.
+    fn block(raw: &[u8]) -> Vec<u8> {
+        let packed = zstd::bulk::compress(raw, 1).unwrap();
+        [&crc32(&packed).to_le_bytes()[..], &(raw.len() as u32).to_le_bytes(), &packed].concat()
+    }
+
+    type Read = (Vec<Row>, Vec<Vec<Sighting>>);
+
+    fn read(bytes: &[u8]) -> Result<Read, String> {
+        let (mut rows, mut seen) = (Vec::new(), Vec::new());
+        unpack_rows(bytes, &mut Devices::new(), &mut rows, &mut seen).map(|()| (rows, seen))
+    }
+
+    /// What holds for whatever stands in a block.
+    fn holds(raw: &[u8]) {
+        let Ok((rows, seen)) = read(&block(raw)) else { return };
+        assert!(rows.iter().map(|row| row.seen).eq(seen.iter().map(Vec::len)));
+        for row in &rows {
+            for text in [row.key.as_str(), row.code.as_str(), row.brand.as_str(), row.device.terminal.as_str()] {
+                assert!(!text.chars().any(is_hostile) && !text.contains("5554785859856655"), "{text:?}");
+            }
+        }
+        assert_eq!(read(&pack_rows(&rows, &seen).unwrap()), Ok((rows, seen)), "it is written as it was read");
+    }
+
+    #[test]
+    fn rows_are_read_with_their_sightings() {
+        let (rows, seen) = read(&block(written().as_bytes())).unwrap();
+        assert_eq!((rows.len(), seen[0].len(), seen[2][0].archive), (3, 2, 7));
+        holds(written().as_bytes());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn damaged_rows_are_refused_or_harmless(
+            damage in prop::collection::vec((any::<Index>(), any::<Index>(), "[\\[\\]{}\",:0-9a-z\u{1b}]{0,3}"), 1..4),
+        ) {
+            let mut raw = written().into_bytes();
+            for (at, len, text) in damage {
+                let at = at.index(raw.len() + 1);
+                let end = raw.len().min(at + len.index(4));
+                raw.splice(at..end, text.bytes());
+            }
+            holds(&raw);
+        }
+
+        #[test]
+        fn arbitrary_blocks_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert!(read(&bytes).is_err() && unpack_sources(&bytes).is_err());
+            prop_assert!(read(&block(&bytes)).is_err() && unpack_sources(&block(&bytes)).is_err());
+        }
+    }
+}

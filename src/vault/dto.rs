@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::model::{
     Anomaly, Card, CardType, Code, CodeKind, Currency, CurrencySource, DeviceId, DeviceTime, Direction, Entry,
@@ -75,6 +75,15 @@ pub(super) fn card_type(text: &str) -> Result<CardType, String> {
 
 pub(super) fn provenance(text: &str) -> Result<Provenance, String> {
     token("provenance", Provenance::ALL, Provenance::as_str, text)
+}
+
+/// A content hash: 64 hex digits. It names archives in lists and messages, so nothing else may stand in its place.
+pub(super) fn hash<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
+    let text = String::deserialize(input)?;
+    match text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
+        true => Ok(text),
+        false => Err(serde::de::Error::custom("a hash that is none")),
+    }
 }
 
 /// A device id from its text, where the last part may be empty too.

@@ -1,7 +1,10 @@
 //! Why the vault could not do something.
 
+use std::fmt::Display;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use crate::model::Printable;
 
 /// Why the vault could not do something.
 #[derive(Debug, thiserror::Error)]
@@ -78,4 +81,12 @@ impl VaultError {
     pub(super) fn damaged<W: Into<String>>(path: &Path) -> impl FnOnce(W) -> Self + '_ {
         move |what| Self::Damaged { path: path.to_path_buf(), what: what.into() }
     }
+}
+
+/// Most characters of what a reader of formats says.
+const QUOTED: usize = 200;
+
+/// What a reader of formats says of a file. It quotes the file, which may hold anything.
+pub(super) fn quoted(error: impl Display) -> Printable {
+    Printable::new(&error.to_string(), QUOTED)
 }

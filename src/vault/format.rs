@@ -5,6 +5,7 @@ use std::io;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::error::quoted;
 use super::pack;
 
 /// First line of the file, with the format version behind it.
@@ -154,9 +155,8 @@ impl Head {
         }
         let payload = &block[HEAD..];
         let raw = match self.kind.packed() {
-            true => {
-                pack::unpack(payload, self.raw).map_err(|error| format!("a block that cannot be unpacked ({error})"))?
-            }
+            true => pack::unpack(payload, self.raw)
+                .map_err(|error| format!("a block that cannot be unpacked ({})", quoted(error)))?,
             false => payload.to_vec(),
         };
         if raw.len() != self.raw {
@@ -182,7 +182,8 @@ impl Block {
         let lines = self.raw.split_inclusive(|byte| *byte == b'\n');
         let values = lines
             .map(|line| {
-                serde_json::from_slice(line).map_err(|error| format!("a line that is not understood ({error})"))
+                serde_json::from_slice(line)
+                    .map_err(|error| format!("a line that is not understood ({})", quoted(error)))
             })
             .collect::<Result<Vec<T>, String>>()?;
         if values.len() != self.items {

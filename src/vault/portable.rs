@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::archive::{self, Parsed};
 use super::disk::parent;
+use super::error::quoted;
 use super::format::{self, First};
 use super::ledger::is_writer;
 use super::spool::name_of;
@@ -114,8 +115,8 @@ fn members(bytes: &[u8]) -> Result<Vec<(Member, &[u8])>, String> {
     if Sha256::digest(manifest)[..] != sum[..] {
         return Err("its list of members does not have the hash that it names".to_owned());
     }
-    let manifest: Manifest =
-        serde_json::from_slice(manifest).map_err(|error| format!("its list of members is not understood ({error})"))?;
+    let manifest: Manifest = serde_json::from_slice(manifest)
+        .map_err(|error| format!("its list of members is not understood ({})", quoted(error)))?;
     let mut all = Vec::new();
     for member in manifest.members {
         let size = usize::try_from(member.size).ok().filter(|size| *size <= rest.len()).ok_or("it is cut")?;
@@ -143,7 +144,7 @@ fn encrypt(plain: &[u8], passphrase: &str, work: u8) -> io::Result<Vec<u8>> {
 
 fn decrypt(path: &Path, bytes: &[u8], passphrase: Option<&str>) -> Result<Vec<u8>, VaultError> {
     let refused = |why| VaultError::Passphrase { path: path.to_path_buf(), why };
-    let damaged = |error: String| VaultError::damaged(path)(format!("it cannot be decrypted ({error})"));
+    let damaged = |error: String| VaultError::damaged(path)(format!("it cannot be decrypted ({})", quoted(error)));
     let decryptor = age::Decryptor::new(bytes).map_err(|error| damaged(error.to_string()))?;
     if !decryptor.is_scrypt() {
         return Err(refused("not with a passphrase but for a key, which this program does not use"));
@@ -389,16 +390,26 @@ impl Vault {
 
 fn verify<'a>(from: &Path, members: Vec<(Member, &'a [u8])>) -> Result<Verified<'a>, VaultError> {
     let mut content = Verified { archives: Vec::new(), ledgers: Vec::new() };
+    // What stands in it twice would be refused only when the first of it was stored already.
+    let mut seen = BTreeSet::new();
+    let mut once = |what: &str, name: &str| match seen.insert(format!("{what} {name}")) {
+        true => Ok(()),
+        false => Err(VaultError::damaged(from)(format!("{what} {name} is in it twice"))),
+    };
     for (member, bytes) in members {
         match member.kind {
             MemberKind::Archive => {
                 // Only header and counts are needed from here on; many archives at once would be much memory.
                 let mut parsed = archive::parse(from, bytes, true)?;
+                once("archive", &parsed.trailer.sha256)?;
                 parsed.own = Vec::new();
                 parsed.wire = Vec::new();
                 content.archives.push((parsed, bytes));
             }
-            MemberKind::Ledger if is_writer(&member.name) => content.ledgers.push((member.name, bytes)),
+            MemberKind::Ledger if is_writer(&member.name) => {
+                once("ledger", &member.name)?;
+                content.ledgers.push((member.name, bytes));
+            }
             MemberKind::Ledger => return Err(VaultError::damaged(from)("a ledger with a name that none may have")),
         }
     }

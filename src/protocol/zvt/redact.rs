@@ -69,10 +69,15 @@ fn holds_digits(bytes: &[u8]) -> bool {
     longest.0 >= CARD
 }
 
+/// Whether bytes hold a card number's digits as ASCII; as sums in BCD they would be billions.
+fn holds_text(bytes: &[u8]) -> bool {
+    bytes.windows(CARD).any(|window| window.iter().all(u8::is_ascii_digit))
+}
+
 fn keep(keep: Keep, value: &mut [u8]) {
     match keep {
         Keep::All => {}
-        Keep::Exactly(len) if value.len() == len => {}
+        Keep::Exactly(len) if value.len() == len && !holds_text(value) => {}
         Keep::Length | Keep::Exactly(_) => value.fill(0),
         Keep::Card => card(value),
         Keep::Text => mask_text(value),
@@ -158,6 +163,14 @@ mod tests {
         }
         assert_eq!(masked(0x3B, "3735303037310000"), "3735303037310000");
         assert_eq!(masked(0x60, "123456"), "000000");
+    }
+
+    #[test]
+    fn totals_are_kept_unless_a_card_number_stands_in_them() {
+        let totals = "0001004200".to_owned() + &"01000000123456".repeat(6) + "000000000000";
+        assert_eq!((totals.len(), masked(0x60, &totals)), (106, totals.clone()));
+        let hidden = totals[..20].to_owned() + &hex::encode("4111111111111234") + &totals[52..];
+        assert_eq!(masked(0x60, &hidden), "00".repeat(53));
     }
 
     #[test]

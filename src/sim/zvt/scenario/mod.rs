@@ -253,7 +253,7 @@ fn number(listed: &mut [Transaction], receipt: u16, trace: u32) {
         receipt = one.receipt % LAST_RECEIPT + 1;
         one.trace = trace;
         // Now and then the terminal talks to its host about something else.
-        trace = trace % LAST_NUMBER + 1 + u32::from(at % 7 == 3);
+        trace = (trace + u32::from(at % 7 == 3)) % LAST_NUMBER + 1;
         if one.is_good() {
             turnover += 1;
             one.turnover = turnover;

@@ -38,6 +38,15 @@ fn what_is_wrong_in_a_file_is_told() {
 }
 
 #[test]
+fn trace_numbers_have_six_digits_wherever_they_begin() {
+    for first in 999_990..=999_999 {
+        let scenario = Scenario { first_trace: first, ..Scenario::quiet(1, 12) };
+        let traces: Vec<u32> = Terminal::new(scenario).entries().iter().map(|one| one.trace).collect();
+        assert!(traces.iter().all(|trace| (1..=999_999).contains(trace)), "{traces:?}");
+    }
+}
+
+#[test]
 fn the_demo_has_its_troubles() {
     let terminal = Terminal::new(Scenario::named("demo").unwrap());
     let all = terminal.entries();
