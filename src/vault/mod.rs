@@ -21,6 +21,7 @@ pub mod real;
 mod cases;
 mod chain;
 mod columns;
+mod crash;
 mod dto;
 mod error;
 mod events;
@@ -87,6 +88,8 @@ impl Vault {
     /// aside and noted; an index that does not open or count right is rebuilt when first asked.
     pub fn open(disk: Arc<dyn Disk>, root: &Path) -> Result<Self, VaultError> {
         disk.create_dir(root).map_err(VaultError::io(root))?;
+        // Who made it may have been stopped before its name was durable. What is above may not be ours to open.
+        let _ = disk.sync_dir(disk::parent(root));
         let path = root.join("lock");
         let Some(guard) = disk.lock(&path).map_err(VaultError::io(&path))? else {
             let holder = disk.read_at(&path, 0, 20).unwrap_or_default();
@@ -174,6 +177,13 @@ impl Vault {
     /// Reads and verifies one archive (and, for a delta, its bases). A spool (`.part`) is read as far as it goes where
     /// nothing in it is damaged.
     pub fn load(&self, path: &Path) -> Result<Saved, VaultError> {
+        self.store.load(path)
+    }
+
+    /// As [`load`](Self::load), of a sealed archive, and sure to outlive a power cut: whoever sealed it may have been stopped
+    /// before its name was durable.
+    pub fn hold(&self, path: &Path) -> Result<Saved, VaultError> {
+        self.store.keep_names(disk::parent(path))?;
         self.store.load(path)
     }
 

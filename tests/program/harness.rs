@@ -52,7 +52,7 @@ impl Place {
         Ran { output, call: arguments.join(" ") }
     }
 
-    fn command(&self, vault: &Path, arguments: &[&str]) -> Command {
+    pub fn command(&self, vault: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new(BINARY);
         command
             .args(arguments)

@@ -7,6 +7,7 @@ mod bad_input;
 mod canaries;
 mod commands;
 mod harness;
+mod kills;
 mod pictures;
 mod screens;
 mod shapes;
