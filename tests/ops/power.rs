@@ -207,7 +207,10 @@ async fn again(visited: Visited, image: MemoryDisk, bench: &mut Bench, when: &st
     let ended = case(visited, bench, told).await;
     let moved = visited.back(bench);
     assert!(moved <= 1, "{when}: {moved} times");
-    assert!(cases(&bench.console.vault).iter().all(|case| is_true(case, moved)), "{when}");
+    // One that was not done may stand beside the one that then was.
+    let found = cases(&bench.console.vault);
+    let done = found.iter().filter(|case| matches!(case.outcome, Some(Outcome::Done { .. }))).count();
+    assert!(done <= moved && (done == moved || found.iter().any(Case::is_open)), "{when}: {moved} moved, {found:?}");
     let settled_not_done = recovered.iter().all(|one| matches!(one.outcome, Outcome::NotDone { .. }));
     assert!(ended.is_err() || !sent_before || settled_not_done, "{when}: sent again");
 }
@@ -217,9 +220,9 @@ fn whatever_a_power_cut_leaves_no_money_moves_twice_and_nothing_told_is_lost() {
     let (mut images, mut alarms, mut deep) = (0, 0, 0);
     for visited in VISITED {
         for number in operations(visited) {
-            for keep in [40, 5_000] {
+            for keep in if number % 3 == 0 { [40, 5_000].as_slice() } else { &[5_000] } {
                 let when = format!("{visited:?}, cut at {number} keeping {keep}");
-                let stop = || stopped(visited, number, keep);
+                let stop = || stopped(visited, number, *keep);
                 let broken: Vec<bool> = history(async {
                     let (bench, told) = stop().await;
                     let all = bench.disk.crash_images(ALL, number as u64);
@@ -228,7 +231,7 @@ fn whatever_a_power_cut_leaves_no_money_moves_twice_and_nothing_told_is_lost() {
                 images += broken.len();
                 alarms += broken.iter().filter(|broken| **broken).count();
                 // A history repeats exactly, so another terminal in the same state is had by running it once more.
-                for (place, _) in broken.iter().enumerate().filter(|(place, broken)| place % 8 == 1 && !**broken) {
+                for (place, _) in broken.iter().enumerate().filter(|(place, broken)| place % 16 == 1 && !**broken) {
                     deep += 1;
                     history(async {
                         let (mut bench, _) = stop().await;
@@ -240,7 +243,7 @@ fn whatever_a_power_cut_leaves_no_money_moves_twice_and_nothing_told_is_lost() {
         }
     }
     println!("{images} images, {alarms} alarms, {deep} worked on");
-    assert!(images > 3_000 && deep > 300 && alarms * 20 < images, "{images} images, {alarms} alarms, {deep} worked on");
+    assert!(images > 3_400 && deep > 300 && alarms * 20 < images, "{images} images, {alarms} alarms, {deep} worked on");
 }
 
 /// An earlier process was killed anywhere. When another one's request leaves, each image of that moment holds its intent, and

@@ -81,6 +81,11 @@ impl Ran {
         String::from_utf8_lossy(&self.output.stderr).into_owned()
     }
 
+    /// The exit code; `None` where a signal ended it.
+    pub fn code(&self) -> Option<i32> {
+        self.output.status.code()
+    }
+
     /// Asserts the exit code and hands the run on.
     #[track_caller]
     pub fn exits(self, code: i32) -> Self {

@@ -13,6 +13,7 @@ mod screens;
 mod shapes;
 mod simulated;
 mod spy;
+mod traced;
 mod zvt;
 mod zvt_canaries;
 mod zvt_screens;
