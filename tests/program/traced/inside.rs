@@ -53,14 +53,19 @@ fn now() -> Timestamp {
     "2026-11-27T10:00:00Z".parse().unwrap()
 }
 
-/// What a pull and a reversal of the entry with this key do to the disk.
-pub fn case(family: &str, key: &str) -> [Vec<String>; 2] {
+/// What a pull and a reversal of the entry with this number do to the disk.
+pub fn case(family: &str, number: u64) -> [Vec<String>; 2] {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
     runtime.block_on(async {
         let family: Family = family.parse().unwrap();
         let asked = Asked::named((family == Family::Zvt).then_some(family));
-        let setup =
-            Setup { seed: Some(5), entries: Some(ENTRIES.parse().unwrap()), gap_ms: Some(0), ..Setup::default() };
+        let setup = Setup {
+            scenario: Some("quiet-day".to_owned()),
+            seed: Some(5),
+            entries: Some(ENTRIES.parse().unwrap()),
+            gap_ms: Some(0),
+            ..Setup::default()
+        };
         let device = Simulated::switch_on(family, &setup, None).unwrap();
         let plug = Arc::new(Plug(device));
         let disk = MemoryDisk::new();
@@ -81,7 +86,9 @@ pub fn case(family: &str, key: &str) -> [Vec<String>; 2] {
         let mut second = console();
         let mut at = visit::open(&mut second, &port, asked, &mut Eyes).await.unwrap();
         let known = second.vault.journal(None).unwrap();
-        let entry = known.into_iter().find(|known| known.entry.key.as_str() == key).unwrap().entry;
+        let numbers: Vec<u32> = known.iter().map(|known| known.entry.number).collect();
+        let entry = known.into_iter().find(|known| u64::from(known.entry.number) == number);
+        let entry = entry.unwrap_or_else(|| panic!("{number} of {numbers:?}")).entry;
         let grounds = Grounds { reason: "r".into(), authoriser: "a".into(), goods: Goods::NotHandedOver };
         let planned = remedy::plan(&mut second, &mut at, &entry, RemedyKind::Void, grounds, &mut Eyes).await.unwrap();
         let consent = Consent { who: second.who.clone(), how: ConsentHow::Flags, plan_hash: planned.hash() };
@@ -115,8 +122,8 @@ pub fn normal<'a>(steps: impl Iterator<Item = (&'a str, &'a Path)>, root: &Path)
         }
         let names: Vec<&str> = path.iter().map(|name| name.to_str().unwrap()).collect();
         let name = match names.as_slice() {
+            ["archives", _folder] => "archives/folder".to_owned(),
             [room, .., file] if file.contains('.') => format!("{room}/*.{}", file.rsplit('.').next().unwrap()),
-            [room, _folder] => format!("{room}/folder"),
             names => names.join("/"),
         };
         let line = format!("{what} {name}");
