@@ -3,8 +3,9 @@
 
 use std::sync::{Arc, Mutex};
 
+use jiff::SignedDuration;
 use tillwright::model::{Direction, Entry, IntentId, Outcome};
-use tillwright::ops::{Failure, recover};
+use tillwright::ops::{Clock, Failure, recover};
 use tillwright::sim::{transbank, zvt};
 use tillwright::vault::Vault;
 use tillwright::vault::ledger::Case;
@@ -288,4 +289,44 @@ fn not_one_byte_of_money_leaves_before_its_intent_outlives_every_power_cut() {
     }
     println!("{requests} requests, {images} images");
     assert!(requests > 50 && images > 300, "{requests} requests, {images} images");
+}
+
+/// A laptop's clock that was put back, by hours and by years, between any two steps.
+#[test]
+fn a_clock_that_goes_backwards_lets_nothing_happen_twice() {
+    for visited in VISITED {
+        for back in [SignedDuration::from_hours(30), SignedDuration::from_hours(24 * 3650)] {
+            history(async {
+                let when = format!("{visited:?}, {back:#}");
+                let mut bench = visited.bench();
+                let mut told = Told::default();
+                let later = bench.console.clock.clone();
+                let earlier: Clock = Arc::new(move || later() - back);
+                let mut visit = bench.visit().await;
+                bench.pull(&mut visit).await.unwrap();
+                let known = bench.console.vault.journal(None).unwrap();
+                let sale = known.into_iter().find(|known| known.entry.amount.minor == visited.amount()).unwrap().entry;
+                bench.console.clock = earlier.clone();
+                let plan = bench.plan(&mut visit, &sale).await.unwrap();
+                bench.console.clock = Arc::new(move || earlier() - back);
+                let ended = bench.execute(&mut visit, plan).await.unwrap();
+                drop(visit);
+                let moved = visited.back(&bench);
+                let outcome = Case { outcome: Some(ended.outcome.clone()), ..bench.cases().remove(0) };
+                assert!(is_true(&outcome, moved), "{when}: {moved} moved, {:?}", ended.outcome);
+                let again = case(visited, &mut bench, &mut told).await;
+                let moved = visited.back(&bench);
+                assert!(moved <= 1, "{when}: {moved} times");
+                let may = matches!(ended.outcome, Outcome::NotDone { .. });
+                assert_eq!(again.is_ok(), may, "{when}: {:?}, and then {:?}", ended.outcome, again.err());
+                assert!(
+                    bench.console.vault.ledger().verify().unwrap().iter().all(|one| one.broken.is_none()),
+                    "{when}"
+                );
+                for info in bench.console.vault.archives().unwrap() {
+                    bench.console.vault.load(&info.path).unwrap();
+                }
+            });
+        }
+    }
 }

@@ -6,6 +6,7 @@
 mod bad_input;
 mod canaries;
 mod commands;
+mod disks;
 mod harness;
 mod kills;
 mod pictures;
