@@ -12,7 +12,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::Value;
 
-use crate::harness::{Place, Ran, Terminal};
+use crate::harness::{Place, Ran, Terminal, is_whole_error};
 
 const GROUNDS: [&str; 8] = ["--reason", "r", "--authoriser", "a", "--goods", "no", "--yes", "--json"];
 /// How often a person tries again where the line is not free or not heard, as after a kill in the middle of a frame.
@@ -94,9 +94,8 @@ impl Round {
     fn run_when_free(&self, verb: &[&str], more: &[&str]) -> Ran {
         for _ in 0..TRIES {
             let ran = self.run(verb, more);
-            if !matches!(ran.code(), Some(4..=6)) {
-                return ran;
-            }
+            let Some(code @ 4..=6) = ran.code() else { return ran };
+            is_whole_error(&ran.json("error"), code);
             std::thread::sleep(Duration::from_millis(250));
         }
         self.run(verb, more)
