@@ -1,8 +1,9 @@
 //! Power cuts and failing disks at every single operation: never a lie, and nothing that was acknowledged is lost.
 
 use std::io::ErrorKind;
+use std::path::Path;
 
-use tillwright::vault::disk::{Fault, MemoryDisk};
+use tillwright::vault::disk::{Disk, Fault, MemoryDisk};
 use tillwright::vault::{Vault, VaultError};
 
 use crate::life::{Acknowledged, check, disk, go_on, life};
@@ -150,4 +151,89 @@ fn whatever_a_power_cut_leaves_after_all_work_is_right() {
     let mut tally = Tally::default();
     tally.cut(&disk, ALL, 7, &acknowledged, "after all work");
     assert!(tally.images > 1);
+}
+
+/// A pull that was killed anywhere is resumed: what it left counts as kept from then on, and so does each batch behind it.
+#[test]
+fn what_a_resumed_pull_counts_as_kept_outlives_a_power_cut() {
+    let one = device("1");
+    let all = entries(&one, 1..9);
+    let first = |disk: &MemoryDisk| -> Result<(), VaultError> {
+        let mut vault = open(disk)?;
+        let mut spool = vault.spool(header(Some(&one), 10))?;
+        all.chunks(3).try_for_each(|batch| spool.entries(batch))
+    };
+    let operations = {
+        let disk = MemoryDisk::new();
+        first(&disk).unwrap();
+        disk.operations()
+    };
+    let mut images = 0;
+    for number in 0..operations {
+        let disk = MemoryDisk::new();
+        disk.fail_at(number, Fault::Torn { keep: 5_000 });
+        assert!(first(&disk).is_err());
+        disk.heal();
+        let mut vault = open(&disk).unwrap();
+        let mut spool = vault.spool(header(Some(&one), 11)).unwrap();
+        let mut kept = spool.resumed().len();
+        for more in [0, 1, 2] {
+            spool.entries(&all[kept..(kept + more).min(all.len())]).unwrap();
+            kept = (kept + more).min(all.len());
+            for image in disk.crash_images(ALL, number as u64) {
+                let vault = open(&image).unwrap();
+                let there = vault.archives().unwrap().iter().map(|info| info.entries).max();
+                assert!(there.unwrap_or(0) >= kept, "killed at {number}: {there:?} of {kept}");
+                images += 1;
+            }
+        }
+    }
+    assert!(images > 100, "{images}");
+}
+
+/// The lines of another laptop's ledger come in its order: none stands behind one that the power took.
+#[test]
+fn a_restore_that_the_power_cuts_short_leaves_no_line_behind_a_hole() {
+    let elsewhere = MemoryDisk::new();
+    (0..100).for_each(|_| assert!(elsewhere.entropy().is_ok())); // another name
+    let mut other = open(&elsewhere).unwrap();
+    let disk = MemoryDisk::new();
+    for (name, numbers) in [("first.twp", 1..2), ("later.twp", 2..6)] {
+        for number in numbers {
+            let (plan, consent, pre_state) = plan(&entry(&device("1"), number), "00");
+            other.ledger_mut().intend(at(1), plan, consent, pre_state).unwrap();
+        }
+        other.export(Path::new(name), &[], None).unwrap();
+        disk.create_new(Path::new(name), &elsewhere.read(Path::new(name)).unwrap()).unwrap();
+    }
+    let restored = |disk: &MemoryDisk, name| open(disk).and_then(|mut vault| vault.restore(Path::new(name), None));
+    restored(&disk, "first.twp").unwrap();
+    let disk = disk.fork();
+    let operations = {
+        let disk = disk.fork();
+        restored(&disk, "later.twp").unwrap();
+        disk.operations()
+    };
+    let (mut images, mut torn) = (0, 0);
+    for number in 0..operations {
+        let disk = disk.fork();
+        disk.fail_at(number, Fault::Torn { keep: 100_000 });
+        restored(&disk, "later.twp").unwrap_err();
+        for image in (0..40).flat_map(|seed| disk.crash_images(ALL, seed)) {
+            let vault = open(&image).unwrap();
+            let (lines, chains) = (vault.ledger().lines().unwrap(), vault.ledger().verify().unwrap());
+            drop(vault);
+            for chain in chains {
+                let readable = lines.iter().filter(|line| line.writer == chain.writer).count() as u64;
+                // One that can be read and does not verify is the last.
+                assert!(readable <= chain.lines + 1, "cut at {number}: {readable} lines, {chain:?}");
+                if chain.broken.is_some_and(|why| why.contains("ends in a torn line")) {
+                    restored(&image, "later.twp").unwrap_or_else(|error| panic!("cut at {number}: {error}"));
+                    torn += 1;
+                }
+            }
+            images += 1;
+        }
+    }
+    assert!(images > 1_000 && torn > 50, "{images} images, {torn} torn");
 }
