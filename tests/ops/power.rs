@@ -134,6 +134,17 @@ async fn case(visited: Visited, bench: &mut Bench, told: &mut Told) -> Result<()
     Ok(())
 }
 
+/// Reverses at once what an earlier process left in the vault, without another pull; where it left nothing, the whole case.
+async fn goes_on(visited: Visited, bench: &mut Bench) -> Result<(), Failure> {
+    let known = bench.console.vault.journal(None)?;
+    let Some(sale) = known.into_iter().find(|known| known.entry.amount.minor == visited.amount()) else {
+        return case(visited, bench, &mut Told::default()).await;
+    };
+    let mut visit = bench.open().await?;
+    let plan = bench.plan(&mut visit, &sale.entry).await?;
+    bench.execute(&mut visit, plan).await.map(drop)
+}
+
 /// The case on a machine that stops at operation `number` of its disk.
 async fn stopped(visited: Visited, number: usize, keep: usize) -> (Bench, Told) {
     let mut bench = visited.bench();
@@ -268,7 +279,7 @@ fn not_one_byte_of_money_leaves_before_its_intent_outlives_every_power_cut() {
                         at_once.lock().unwrap().push(disk.crash_images(ALL, number as u64));
                     }
                 }));
-                let _ = case(visited, &mut bench, &mut Told::default()).await;
+                let _ = goes_on(visited, &mut bench).await;
                 (left, visited.back(&bench))
             });
             let taken = std::mem::take(&mut *taken.lock().unwrap());
