@@ -198,7 +198,7 @@ fn check_archive(console: &Console, visit: &Visit, plan: &Plan, standing: &Stand
     let name = &visit.name;
     let info = console.vault.archives()?.into_iter().find(|info| !info.partial && info.hash == plan.archive);
     let Some(info) = info else { return Err(refused(&[Refusal::NoArchive], &plan.entry, name)) };
-    let saved = match console.vault.load(&info.path) {
+    let saved = match console.vault.hold(&info.path) {
         Ok(saved) => saved,
         Err(VaultError::Damaged { .. }) => return Err(refused(&[Refusal::NoArchive], &plan.entry, name)),
         Err(error) => return Err(Failure::from(error).without(&say::D_NO_MONEY)),

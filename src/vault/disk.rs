@@ -27,7 +27,7 @@ pub trait Disk: Send + Sync {
     fn sync(&self, path: &Path) -> io::Result<()>;
     /// Makes the names in a directory durable.
     fn sync_dir(&self, path: &Path) -> io::Result<()>;
-    /// Renames; never over an existing file ([`io::ErrorKind::AlreadyExists`]).
+    /// Renames within a directory; never over an existing file ([`io::ErrorKind::AlreadyExists`]).
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;

@@ -198,6 +198,8 @@ impl Ledger {
             let bytes = disk.read_at(&path, 0, 64).map_err(VaultError::io(&path))?;
             let name = String::from_utf8_lossy(&bytes).trim_end().to_owned();
             if is_writer(&name) && bytes.ends_with(b"\n") {
+                // Who wrote it may have been stopped before it was durable, or before the directory of the ledgers was.
+                disk.sync(&path).and_then(|()| disk.sync_dir(&self.root)).map_err(VaultError::io(&path))?;
                 return Ok((name, None));
             }
             let aside = free_name(disk.as_ref(), &path, "damaged")?;

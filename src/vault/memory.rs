@@ -1,7 +1,7 @@
 //! A disk in memory: deterministic, keeps a journal of every operation, fails where it is told to, and shows what a power
 //! cut may leave.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use rand::{Rng, SeedableRng};
 
+use super::crash::{self, Files, Inode, Op};
 use super::disk::{Disk, parent};
 
 /// How an operation fails.
@@ -18,6 +19,8 @@ pub enum Fault {
     NoSpace,
     /// An input or output error, once.
     Io,
+    /// Whatever changes something fails like this from here on: a disk that turned read-only, a permission that was taken away.
+    Refused(io::ErrorKind),
     /// The machine is gone: this write keeps its first bytes only, and every operation after it fails.
     Torn {
         /// Bytes kept.
@@ -25,89 +28,20 @@ pub enum Fault {
     },
 }
 
-type Inode = usize;
-
-#[derive(Clone, Debug)]
-enum Op {
-    Dir(PathBuf),
-    Name(PathBuf, Inode),
-    Write { inode: Inode, at: usize, bytes: Vec<u8> },
-    Cut { inode: Inode, len: usize },
-    Sync(Inode),
-    SyncDir(PathBuf),
-    Rename { from: PathBuf, to: PathBuf, inode: Inode },
-    Remove(PathBuf),
-}
-
-impl Op {
-    fn data_of(&self) -> Option<Inode> {
-        match self {
-            Op::Write { inode, .. } | Op::Cut { inode, .. } => Some(*inode),
-            _ => None,
-        }
-    }
-
-    fn name_dirs(&self) -> Vec<&Path> {
-        match self {
-            Op::Name(path, _) | Op::Remove(path) => vec![parent(path)],
-            Op::Rename { from, to, .. } => vec![parent(from), parent(to)],
-            _ => Vec::new(),
-        }
-    }
-}
-
-#[derive(Clone, Debug, Default)]
-struct Files {
-    dirs: BTreeSet<PathBuf>,
-    names: BTreeMap<PathBuf, Inode>,
-    data: BTreeMap<Inode, Vec<u8>>,
-}
-
-impl Files {
-    fn apply(&mut self, op: &Op) {
-        match op {
-            Op::Dir(path) => {
-                self.dirs.insert(path.clone());
-            }
-            Op::Name(path, inode) => {
-                self.names.insert(path.clone(), *inode);
-            }
-            Op::Write { inode, at, bytes } => {
-                let data = self.data.entry(*inode).or_default();
-                if data.len() < at + bytes.len() {
-                    data.resize(at + bytes.len(), 0);
-                }
-                data[*at..at + bytes.len()].copy_from_slice(bytes);
-            }
-            Op::Cut { inode, len } => self.data.entry(*inode).or_default().truncate(*len),
-            Op::Rename { from, to, inode } => {
-                if self.names.get(from) == Some(inode) {
-                    self.names.remove(from);
-                }
-                self.names.insert(to.clone(), *inode);
-            }
-            Op::Remove(path) => {
-                self.names.remove(path);
-            }
-            Op::Sync(_) | Op::SyncDir(_) => {}
-        }
-    }
-
-    fn content(&self, path: &Path) -> io::Result<&[u8]> {
-        let inode = self.names.get(path).ok_or(io::ErrorKind::NotFound)?;
-        Ok(self.data.get(inode).map_or(&[], Vec::as_slice))
-    }
-}
-
 #[derive(Debug, Default)]
 struct State {
-    base: Files,
+    /// What a power cut cannot take any more.
+    durable: Files,
+    /// What everybody sees.
     files: Files,
-    journal: Vec<Op>,
+    /// What stands between the two, in order.
+    loose: Vec<Op>,
+    journal: Vec<String>,
     inodes: usize,
     done: usize,
     fault: Option<(usize, Fault)>,
     full: bool,
+    refused: Option<io::ErrorKind>,
     gone: bool,
     locks: BTreeSet<PathBuf>,
     entropy: u64,
@@ -139,7 +73,7 @@ impl MemoryDisk {
 
     fn of(files: Files, now: Timestamp, entropy: u64) -> Self {
         let inodes = files.data.keys().chain(files.names.values()).max().map_or(0, |most| most + 1);
-        let state = State { base: files.clone(), files, inodes, now, entropy, ..State::default() };
+        let state = State { durable: files.clone(), files, inodes, now, entropy, ..State::default() };
         Self { state: Arc::new(Mutex::new(state)) }
     }
 
@@ -162,6 +96,7 @@ impl MemoryDisk {
         let mut state = self.state();
         state.fault = None;
         state.full = false;
+        state.refused = None;
         state.gone = false;
     }
 
@@ -174,9 +109,9 @@ impl MemoryDisk {
     pub fn damage(&self, path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
         let mut state = self.state();
         let Some(inode) = state.files.names.get(path).copied() else { return };
-        change(state.files.data.entry(inode).or_default());
-        state.base = state.files.clone();
-        state.journal.clear();
+        change(Arc::make_mut(state.files.data.entry(inode).or_default()));
+        state.durable = state.files.clone();
+        state.loose.clear();
     }
 
     /// Another disk with the same files, all durable, and no locks.
@@ -188,40 +123,22 @@ impl MemoryDisk {
     /// Every file and its content.
     pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let state = self.state();
-        let content = |inode| state.files.data.get(inode).cloned().unwrap_or_default();
-        state.files.names.iter().map(|(path, inode)| (path.clone(), content(inode))).collect()
+        let content = |inode| state.files.data.get(inode).map(|data| data.to_vec()).unwrap_or_default();
+        state.files.names.iter().map(|(path, inode)| (path.to_path_buf(), content(inode))).collect()
     }
 
-    /// What a power cut now may leave: everything synced, and of the rest any subset, the last write of a file perhaps in
-    /// part. All subsets where they are few, else a sample of `most` by `seed`, always with "all" and "nothing".
+    /// Every operation that succeeded, in order: what was done, with which file, and how many bytes.
+    pub fn journal(&self) -> Vec<String> {
+        self.state().journal.clone()
+    }
+
+    /// What a power cut now may leave: everything synced, and of the rest any subset, in it each write whole, torn at any length,
+    /// with holes, zeros or rubbish. All subsets where they are no more than `most` and of 12 operations at most, else a sample of
+    /// `most` by `seed`, always with "all" and "nothing". No two images are the same.
     pub fn crash_images(&self, most: usize, seed: u64) -> Vec<MemoryDisk> {
         let state = self.state();
-        let loose = loose(&state.journal);
-        let subsets = 1usize.checked_shl(loose.len() as u32).filter(|count| *count <= most);
-        let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(seed);
-        let keeps: Vec<BTreeSet<usize>> = match subsets {
-            Some(count) => (0..count)
-                .map(|mask| {
-                    loose.iter().enumerate().filter(|(bit, _)| mask >> bit & 1 == 1).map(|(_, op)| *op).collect()
-                })
-                .collect(),
-            None => (0..most)
-                .map(|round| match round {
-                    0 => BTreeSet::new(),
-                    1 => loose.iter().copied().collect(),
-                    _ => loose.iter().copied().filter(|_| random.next_u32() & 1 == 1).collect(),
-                })
-                .collect(),
-        };
-        let mut images = Vec::new();
-        for keep in keeps {
-            images.push(image(&state, &loose, &keep, None));
-            let last = keep.iter().rev().copied().find(|op| matches!(state.journal[*op], Op::Write { .. }));
-            if let Some(last) = last {
-                images.push(image(&state, &loose, &keep, Some((last, random.next_u32() as usize))));
-            }
-        }
-        images
+        let images = crash::images(&state.durable, &state.loose, most, seed);
+        images.into_iter().map(|files| Self::of(files, state.now, state.entropy)).collect()
     }
 
     fn begin(&self, path: &Path, writes: bool) -> io::Result<(MutexGuard<'_, State>, Option<usize>)> {
@@ -237,11 +154,15 @@ impl MemoryDisk {
             match fault {
                 Fault::NoSpace => state.full = true,
                 Fault::Io => return Err(io::Error::other(format!("input/output error at {}", path.display()))),
+                Fault::Refused(kind) => state.refused = Some(kind),
                 Fault::Torn { keep } => {
                     state.gone = true;
                     return Ok((state, Some(keep)));
                 }
             }
+        }
+        if let Some(kind) = state.refused {
+            return Err(kind.into());
         }
         if state.full && writes {
             return Ok((state, Some(usize::MAX)));
@@ -249,21 +170,19 @@ impl MemoryDisk {
         Ok((state, None))
     }
 
-    fn act(&self, path: &Path, make: impl FnOnce(&State) -> io::Result<Op>) -> io::Result<()> {
+    fn act(&self, path: &Path, make: impl FnOnce(&mut State) -> io::Result<String>) -> io::Result<()> {
         let (mut state, broken) = self.begin(path, false)?;
         if broken.is_some() {
             return Err(io::Error::other("the machine is off"));
         }
-        let op = make(&state)?;
-        state.push(op);
+        let done = make(&mut state)?;
+        state.journal.push(done);
         Ok(())
     }
 
     fn write(&self, path: &Path, bytes: &[u8], new: bool) -> io::Result<()> {
         let (mut state, broken) = self.begin(path, true)?;
-        if state.files.dirs.contains(path)
-            || !(state.files.dirs.contains(parent(path)) || parent(path) == Path::new("."))
-        {
+        if state.files.dirs.contains(path) || !state.files.has_dir(parent(path)) {
             return Err(io::ErrorKind::NotFound.into());
         }
         let inode = match state.files.names.get(path) {
@@ -276,13 +195,15 @@ impl MemoryDisk {
                 inode
             }
         };
-        let at = state.files.data.get(&inode).map_or(0, Vec::len);
+        let at = state.files.data.get(&inode).map_or(0, |data| data.len());
         let kept = match broken {
             None => bytes.len(),
             Some(usize::MAX) => bytes.len() / 2,
             Some(keep) => keep.min(bytes.len()),
         };
-        state.push(Op::Write { inode, at, bytes: bytes[..kept].to_vec() });
+        state.push(Op::Write { inode, at, bytes: Arc::from(&bytes[..kept]) });
+        let what = if new { "create" } else { "append" };
+        state.journal.push(format!("{what} {} {kept}", path.display()));
         match broken {
             None => Ok(()),
             Some(usize::MAX) => Err(io::ErrorKind::StorageFull.into()),
@@ -294,49 +215,33 @@ impl MemoryDisk {
 impl State {
     fn push(&mut self, op: Op) {
         self.files.apply(&op);
-        self.journal.push(op);
+        self.loose.push(op);
     }
 
     fn inode(&self, path: &Path) -> io::Result<Inode> {
         self.files.names.get(path).copied().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
-}
 
-/// Operations that nothing made durable.
-fn loose(journal: &[Op]) -> Vec<usize> {
-    let durable = |index: usize, op: &Op| {
-        let later = &journal[index + 1..];
-        match op.data_of() {
-            Some(inode) => later.iter().any(|after| matches!(after, Op::Sync(synced) if *synced == inode)),
-            None => op
-                .name_dirs()
-                .iter()
-                .all(|dir| later.iter().any(|after| matches!(after, Op::SyncDir(synced) if synced == dir))),
+    /// The content of a file cannot be lost any more; its name can.
+    fn keep_data(&mut self, inode: Inode) {
+        if let Some(data) = self.files.data.get(&inode) {
+            self.durable.data.insert(inode, Arc::clone(data));
         }
-    };
-    journal
-        .iter()
-        .enumerate()
-        .filter(|(index, op)| !matches!(op, Op::Sync(_) | Op::SyncDir(_) | Op::Dir(_)) && !durable(*index, op))
-        .map(|(index, _)| index)
-        .collect()
-}
-
-fn image(state: &State, loose: &[usize], keep: &BTreeSet<usize>, torn: Option<(usize, usize)>) -> MemoryDisk {
-    let mut files = state.base.clone();
-    for (index, op) in state.journal.iter().enumerate() {
-        if loose.contains(&index) && !keep.contains(&index) {
-            continue;
-        }
-        match (op, torn) {
-            (Op::Write { inode, at, bytes }, Some((last, cut))) if last == index && !bytes.is_empty() => {
-                let bytes = bytes[..cut % bytes.len()].to_vec();
-                files.apply(&Op::Write { inode: *inode, at: *at, bytes });
-            }
-            _ => files.apply(op),
-        }
+        self.loose.retain(|op| op.data_of() != Some(inode));
     }
-    MemoryDisk::of(files, state.now, state.entropy)
+
+    /// The names in a directory cannot be lost any more; the content behind them can.
+    fn keep_names(&mut self, dir: &Path) {
+        let (kept, loose) = std::mem::take(&mut self.loose).into_iter().partition(|op| op.names_in() == Some(dir));
+        self.loose = loose;
+        let kept: Vec<Op> = kept;
+        kept.iter().for_each(|op| self.durable.apply(op));
+    }
+
+    fn content(&self, path: &Path) -> io::Result<&[u8]> {
+        let inode = self.inode(path)?;
+        Ok(self.files.data.get(&inode).map_or(&[], |data| data.as_slice()))
+    }
 }
 
 impl Disk for MemoryDisk {
@@ -352,16 +257,18 @@ impl Disk for MemoryDisk {
             return Err(io::ErrorKind::StorageFull.into());
         }
         state.push(Op::Dir(path.to_path_buf()));
-        Ok(())
+        state.journal.push(format!("mkdir {}", path.display()));
+        drop(state);
+        self.sync_dir(parent(path))
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        Ok(self.state().files.content(path)?.to_vec())
+        Ok(self.state().content(path)?.to_vec())
     }
 
     fn read_at(&self, path: &Path, offset: u64, len: usize) -> io::Result<Vec<u8>> {
         let state = self.state();
-        let content = state.files.content(path)?;
+        let content = state.content(path)?;
         let from = usize::try_from(offset).unwrap_or(usize::MAX).min(content.len());
         Ok(content[from..from.saturating_add(len).min(content.len())].to_vec())
     }
@@ -376,15 +283,29 @@ impl Disk for MemoryDisk {
 
     fn truncate(&self, path: &Path, len: u64) -> io::Result<()> {
         let len = usize::try_from(len).map_err(io::Error::other)?;
-        self.act(path, |state| Ok(Op::Cut { inode: state.inode(path)?, len }))
+        self.act(path, |state| {
+            let inode = state.inode(path)?;
+            state.push(Op::Cut { inode, len });
+            Ok(format!("cut {} {len}", path.display()))
+        })
     }
 
     fn sync(&self, path: &Path) -> io::Result<()> {
-        self.act(path, |state| Ok(Op::Sync(state.inode(path)?)))
+        self.act(path, |state| {
+            let inode = state.inode(path)?;
+            state.keep_data(inode);
+            Ok(format!("sync {}", path.display()))
+        })
     }
 
     fn sync_dir(&self, path: &Path) -> io::Result<()> {
-        self.act(path, |_| Ok(Op::SyncDir(path.to_path_buf())))
+        self.act(path, |state| match state.files.has_dir(path) {
+            true => {
+                state.keep_names(path);
+                Ok(format!("sync {}", path.display()))
+            }
+            false => Err(io::ErrorKind::NotFound.into()),
+        })
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -392,24 +313,34 @@ impl Disk for MemoryDisk {
             if state.files.names.contains_key(to) {
                 return Err(io::ErrorKind::AlreadyExists.into());
             }
-            Ok(Op::Rename { from: from.to_path_buf(), to: to.to_path_buf(), inode: state.inode(from)? })
+            if parent(from) != parent(to) {
+                return Err(io::ErrorKind::CrossesDevices.into());
+            }
+            let inode = state.inode(from)?;
+            state.push(Op::Rename { from: from.to_path_buf(), to: to.to_path_buf(), inode });
+            Ok(format!("rename {} {}", from.display(), to.display()))
         })
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        self.act(path, |state| state.inode(path).map(|_| Op::Remove(path.to_path_buf())))
+        self.act(path, |state| {
+            state.inode(path)?;
+            state.push(Op::Remove(path.to_path_buf()));
+            Ok(format!("remove {}", path.display()))
+        })
     }
 
     fn list(&self, path: &Path) -> io::Result<Vec<PathBuf>> {
         let state = self.state();
         let all = state.files.names.keys().chain(&state.files.dirs);
-        let mut names: Vec<PathBuf> = all.filter(|name| name.parent() == Some(path)).cloned().collect();
+        let mut names: Vec<PathBuf> =
+            all.filter(|name| name.parent() == Some(path)).map(|name| name.to_path_buf()).collect();
         names.sort();
         Ok(names)
     }
 
     fn len(&self, path: &Path) -> io::Result<Option<u64>> {
-        Ok(self.state().files.content(path).ok().map(|content| content.len() as u64))
+        Ok(self.state().content(path).ok().map(|content| content.len() as u64))
     }
 
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Send + Sync>>> {

@@ -21,6 +21,7 @@ pub mod real;
 mod cases;
 mod chain;
 mod columns;
+mod crash;
 mod dto;
 mod error;
 mod events;
@@ -88,6 +89,8 @@ impl Vault {
     /// aside and noted; an index that does not open or count right is rebuilt when first asked.
     pub fn open(disk: Arc<dyn Disk>, root: &Path) -> Result<Self, VaultError> {
         disk.create_dir(root).map_err(VaultError::io(root))?;
+        // Who made it may have been stopped before its name was durable. What is above may not be ours to open.
+        let _ = disk.sync_dir(disk::parent(root));
         let path = root.join("lock");
         let Some(guard) = disk.lock(&path).map_err(VaultError::io(&path))? else {
             let holder = disk.read_at(&path, 0, 20).unwrap_or_default();
@@ -181,6 +184,13 @@ impl Vault {
     /// The same without the conversation, which is verified and not read.
     pub fn load_entries(&self, path: &Path) -> Result<Saved, VaultError> {
         self.store.load(path, false)
+    }
+
+    /// As [`load`](Self::load), of a sealed archive, and sure to outlive a power cut: whoever sealed it may have been stopped
+    /// before its name was durable.
+    pub fn hold(&self, path: &Path) -> Result<Saved, VaultError> {
+        self.store.keep_names(disk::parent(path))?;
+        self.store.load(path)
     }
 
     /// Starts or resumes a spool for a pull.

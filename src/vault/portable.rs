@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::archive::{self, Parsed};
+use super::chain::Chain;
 use super::disk::parent;
 use super::error::quoted;
 use super::format::{self, First};
@@ -267,6 +268,7 @@ impl Vault {
         self.check_bases(from, &content, &here)?;
         self.check_present(&content, &here)?;
         let longer = self.longer_ledgers(from, &content)?;
+        self.keep_present(&content, &here)?;
         let mut done = RestoredFiles::default();
         // Ledgers first: where it breaks off, no journal may be here without what was sent for its sales.
         for ledger in longer {
@@ -295,7 +297,7 @@ impl Vault {
         let header = &parsed.header;
         let folder = store::folder(header.family, header.device.as_ref(), &header.port);
         let name = format!("{}-{}.twa", store::stamp(header.begun), &parsed.trailer.sha256[..8]);
-        let path = self.store.dir.join(folder).join(name);
+        let path = self.store.make_folder(&folder)?.join(name);
         match self.disk.len(&path).map_err(VaultError::io(&path))? {
             // Eight hex digits in common, or a damaged file of that name: neither is overwritten.
             Some(_) => Err(VaultError::Exists { path }),
@@ -347,12 +349,28 @@ impl Vault {
         Ok(())
     }
 
+    /// What is here already counts as restored: an earlier restore may have been stopped before it was durable.
+    fn keep_present(&self, content: &Verified<'_>, here: &HashMap<String, PathBuf>) -> Result<(), VaultError> {
+        let named = |writer: &String| content.ledgers.iter().any(|(name, _)| name == writer);
+        for (_, path) in self.ledger.files()?.iter().filter(|(writer, _)| named(writer)) {
+            let synced = self.disk.sync(path).and_then(|()| self.disk.sync_dir(parent(path)));
+            synced.map_err(VaultError::io(path))?;
+        }
+        let present = content.archives.iter().filter_map(|(parsed, _)| here.get(&parsed.trailer.sha256));
+        let folders: BTreeSet<&Path> = present.map(|path| parent(path)).collect();
+        folders.into_iter().try_for_each(|folder| self.store.keep_names(folder))
+    }
+
     /// Ledgers that are new or go on where ours of that writer ends. One that contradicts is an error.
     fn longer_ledgers<'a>(&self, from: &Path, content: &Verified<'a>) -> Result<Vec<Longer<'a>>, VaultError> {
         let ours: HashMap<String, PathBuf> = self.ledger.files()?.into_iter().collect();
         let mut longer = Vec::new();
         for (writer, bytes) in &content.ledgers {
-            let present = ours.get(writer).map(|path| self.ledger.bytes(path)).transpose()?.unwrap_or_default();
+            let mut present = ours.get(writer).map(|path| self.ledger.bytes(path)).transpose()?.unwrap_or_default();
+            let chain = Chain::read(writer, &present);
+            if chain.torn {
+                present.truncate(chain.good); // a restore that the power cut short; what it was going to add is in the file
+            }
             if present.starts_with(bytes) && (ours.contains_key(writer) || bytes.is_empty()) {
                 continue;
             }
@@ -372,14 +390,20 @@ impl Vault {
         Ok(longer)
     }
 
-    /// A new file, or the lines that are missing appended: what is there stays as it is.
+    /// A new file, or the lines that are missing appended: what is there stays as it is, but for a torn end. Each line is
+    /// durable before the next, so that a power cut can only tear the last.
     fn extend_ledger(&self, ledger: &Longer<'_>) -> Result<(), VaultError> {
         let Longer { path, from_byte, bytes, .. } = ledger;
         if *from_byte == 0 && self.disk.len(path).map_err(VaultError::io(path))?.is_none() {
             return self.store.install(path, bytes);
         }
         let io = || VaultError::io(path);
-        self.disk.append(path, &bytes[*from_byte..]).and_then(|()| self.disk.sync(path)).map_err(io())?;
+        if self.disk.len(path).map_err(io())? != Some(*from_byte as u64) {
+            self.disk.truncate(path, *from_byte as u64).and_then(|()| self.disk.sync(path)).map_err(io())?;
+        }
+        for line in bytes[*from_byte..].split_inclusive(|byte| *byte == b'\n') {
+            self.disk.append(path, line).and_then(|()| self.disk.sync(path)).map_err(io())?;
+        }
         self.disk.sync_dir(parent(path)).map_err(io())?;
         match self.disk.read(path).map_err(io())? == *bytes {
             true => Ok(()),

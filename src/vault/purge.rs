@@ -69,13 +69,16 @@ impl Vault {
             return Ok(doomed);
         }
         self.bury(&doomed)?;
-        let mut dirs = BTreeSet::new();
-        for info in &doomed {
-            self.disk.remove(&info.path).map_err(VaultError::io(&info.path))?;
-            dirs.insert(parent(&info.path).to_path_buf());
-        }
-        for dir in dirs {
-            self.disk.sync_dir(&dir).map_err(VaultError::io(&dir))?;
+        // Durably so: after a power cut one removal may be there without an earlier one.
+        for same in doomed.chunk_by(|one, other| depth(one) == depth(other)) {
+            let mut dirs = BTreeSet::new();
+            for info in same {
+                self.disk.remove(&info.path).map_err(VaultError::io(&info.path))?;
+                dirs.insert(parent(&info.path).to_path_buf());
+            }
+            for dir in dirs {
+                self.disk.sync_dir(&dir).map_err(VaultError::io(&dir))?;
+            }
         }
         let names: Vec<String> = doomed.iter().map(|info| name_of(&info.path)).collect();
         self.upkeep(format!("purged {} archives pulled before {before}: {}", names.len(), names.join(", ")))?;

@@ -125,7 +125,7 @@ impl Spool {
         let (bytes, hash) = archive::build(&content).map_err(VaultError::io(&self.part))?;
         let folder = store::folder(self.header.family, self.header.device.as_ref(), &self.header.port);
         let name = format!("{}-{}.twa", store::stamp(self.header.begun), &hash[..8]);
-        let path = self.store.dir.join(folder).join(name);
+        let path = self.store.make_folder(&folder)?.join(name);
         self.store.install(&path, &bytes)?;
         let saved = self.store.load(&path, true)?;
         if saved.entries != entries || saved.info.hash != hash {
@@ -197,10 +197,12 @@ impl Spool {
     fn take_over(&mut self, path: &Path, part: store::Part) -> Result<(), VaultError> {
         if part.torn {
             self.store.disk.truncate(path, part.good).map_err(VaultError::io(path))?;
-            self.store.disk.sync(path).map_err(VaultError::io(path))?;
             let cut = part.size - part.good;
             self.notes.push(format!("cut {cut} bytes of a torn write off the end of {}", name_of(path)));
         }
+        // Who wrote it may have been stopped before it was durable, and it counts as kept from here on.
+        self.store.disk.sync(path).map_err(VaultError::io(path))?;
+        self.store.keep_names(parent(path))?;
         self.activate(Some(path.to_path_buf()));
         self.len = part.good;
         self.resumed = part.blocks.own;
@@ -231,9 +233,8 @@ impl Spool {
 
     fn begin(&mut self) -> Result<(), VaultError> {
         let folder = store::folder(self.header.family, self.header.device.as_ref(), &self.header.port);
-        let dir = self.store.dir.join(folder);
+        let dir = self.store.make_folder(&folder)?;
         let disk = &self.store.disk;
-        disk.create_dir(&dir).map_err(VaultError::io(&dir))?;
         let entropy = disk.entropy().map_err(VaultError::io(&dir))?;
         let path = dir.join(store::part_name(&self.header, entropy));
         let bytes = head(&self.header).map_err(VaultError::io(&path))?;

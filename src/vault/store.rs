@@ -289,6 +289,22 @@ impl Store {
         Ok(Part { blocks, good: good as u64, size: bytes.len() as u64, bad, torn })
     }
 
+    /// Makes a folder of archives where there is none. Its name is durable then, also where an earlier attempt broke off before.
+    pub(super) fn make_folder(&self, folder: &str) -> Result<PathBuf, VaultError> {
+        let dir = self.dir.join(folder);
+        self.disk.create_dir(&dir).map_err(VaultError::io(&dir))?;
+        self.keep_names(&dir)?;
+        Ok(dir)
+    }
+
+    /// Makes the names in a folder of archives durable, and the folder's own.
+    pub(super) fn keep_names(&self, folder: &Path) -> Result<(), VaultError> {
+        for dir in [folder, &self.dir, parent(&self.dir)] {
+            self.disk.sync_dir(dir).map_err(VaultError::io(dir))?;
+        }
+        Ok(())
+    }
+
     /// Puts a finished file in its place: written beside under a name of its own, synced, renamed, the directory synced, read
     /// back. The same bytes already there are fine; other ones are never overwritten.
     pub(super) fn install(&self, path: &Path, bytes: &[u8]) -> Result<(), VaultError> {

@@ -1,9 +1,13 @@
 //! A console on a vault in memory, a simulated terminal at the other end of an in-memory link, and a clock that stands
 //! still unless the virtual time of the run moves it.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
+use std::io;
 use std::path::Path;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 
 use jiff::Timestamp;
 use tillwright::device::{Progress, Watch};
@@ -22,6 +26,8 @@ use tillwright::vault::Vault;
 use tillwright::vault::disk::Disk;
 use tillwright::vault::ledger::Case;
 use tillwright::vault::memory::MemoryDisk;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::Instant;
 
 /// A morning: two credit sales with a debit sale between them.
 pub(crate) const MORNING: &str = r#"
@@ -67,6 +73,39 @@ pub(crate) struct Plug {
     pub(crate) read_only: Mutex<bool>,
     pub(crate) fingerprint: Mutex<Fingerprint>,
     pub(crate) fails: Mutex<Option<LinkError>>,
+    /// Called with what is about to leave, before any of it does.
+    pub(crate) tap: Mutex<Option<Tap>>,
+}
+
+pub(crate) type Tap = Arc<dyn Fn(&[u8]) + Send + Sync>;
+
+/// A line with a tap.
+struct Tapped {
+    line: BoxStream,
+    tap: Option<Tap>,
+}
+
+impl AsyncRead for Tapped {
+    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.line).poll_read(context, into)
+    }
+}
+
+impl AsyncWrite for Tapped {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        if let Some(tap) = &self.tap {
+            tap(bytes);
+        }
+        Pin::new(&mut self.line).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.line).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.line).poll_shutdown(context)
+    }
 }
 
 impl Plug {
@@ -89,7 +128,8 @@ impl Opener for Plug {
             let device = self.device.lock().unwrap().clone();
             tokio::spawn(async move { device.serve(theirs, LineKind::Serial).await });
             let plan = self.faults.lock().unwrap().pop_front().unwrap_or_default();
-            let stream: BoxStream = Box::new(Faulty::new(ours, plan));
+            let tap = self.tap.lock().unwrap().clone();
+            let stream: BoxStream = Box::new(Tapped { line: Box::new(Faulty::new(ours, plan)), tap });
             Ok(Opened {
                 stream,
                 line: LineKind::Serial,
@@ -142,12 +182,22 @@ impl Eyes {
     }
 }
 
+thread_local!(static START: Cell<Option<Instant>> = const { Cell::new(None) });
+
 /// Virtual time on top of a fixed date.
 fn now() -> Timestamp {
-    thread_local!(static START: tokio::time::Instant = tokio::time::Instant::now());
     let start: Timestamp = "2026-03-14T18:30:00-03:00".parse().unwrap();
-    let passed = START.with(|start| tokio::time::Instant::now().saturating_duration_since(*start));
+    let began = START.get().unwrap_or_else(Instant::now);
+    START.set(Some(began));
+    let passed = Instant::now().saturating_duration_since(began);
     start + jiff::SignedDuration::try_from(passed).unwrap()
+}
+
+/// Runs something on a clock of its own that begins anew, so that it runs the same every time.
+pub(crate) fn history<T>(work: impl Future<Output = T>) -> T {
+    START.set(None);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+    runtime.block_on(work)
 }
 
 pub(crate) struct Bench {
@@ -197,6 +247,7 @@ impl Bench {
             read_only: Mutex::new(false),
             fingerprint: Mutex::default(),
             fails: Mutex::default(),
+            tap: Mutex::default(),
         });
         let console = console_on(&disk, &plug);
         Self { plug, disk, console, eyes: Eyes::default(), asked: Asked::default() }

@@ -52,7 +52,7 @@ impl Place {
         Ran { output, call: arguments.join(" ") }
     }
 
-    fn command(&self, vault: &Path, arguments: &[&str]) -> Command {
+    pub fn command(&self, vault: &Path, arguments: &[&str]) -> Command {
         let mut command = Command::new(BINARY);
         command
             .args(arguments)
@@ -79,6 +79,11 @@ impl Ran {
 
     pub fn stderr(&self) -> String {
         String::from_utf8_lossy(&self.output.stderr).into_owned()
+    }
+
+    /// The exit code; `None` where a signal ended it.
+    pub fn code(&self) -> Option<i32> {
+        self.output.status.code()
     }
 
     /// Asserts the exit code and hands the run on.

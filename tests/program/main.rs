@@ -6,12 +6,15 @@
 mod bad_input;
 mod canaries;
 mod commands;
+mod disks;
 mod harness;
+mod kills;
 mod pictures;
 mod screens;
 mod shapes;
 mod simulated;
 mod spy;
+mod traced;
 mod zvt;
 mod zvt_canaries;
 mod zvt_screens;

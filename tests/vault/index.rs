@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use rand::{Rng, RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 use tillwright::model::*;
 use tillwright::vault::disk::{Disk, RealDisk};
 use tillwright::vault::{Known, Row, Vault};
@@ -178,6 +180,69 @@ fn whatever_is_done_to_it_the_answers_stay() {
     let _ = fs::remove_dir_all(root.join("index"));
     fs::write(root.join("index"), b"a file where the directory should be").unwrap();
     assert_eq!(rows(&root), right);
+}
+
+/// Harm to a copy of the index: cut, flipped, deleted, exchanged, old, rubbish, or longer than it was.
+fn harm(random: &mut ChaCha8Rng, index: &Path, stale: &Path) -> String {
+    let all = files(index);
+    if all.is_empty() {
+        return "nothing left".to_owned();
+    }
+    let file = &all[random.random_range(0..all.len())];
+    let other = &all[random.random_range(0..all.len())];
+    let mut content = fs::read(file).unwrap();
+    let spot = random.random_range(0..=content.len());
+    let what = random.random_range(0..9);
+    match what {
+        0 => content.truncate(spot),
+        1 => (0..random.random_range(1..9)).for_each(|_| {
+            let at = random.random_range(0..content.len().max(1));
+            content.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 1 << random.random_range(0..8));
+        }),
+        2 => fs::remove_file(file).unwrap(),
+        3 => {
+            fs::copy(other, file).unwrap();
+            fs::write(other, &content).unwrap();
+        }
+        4 => {
+            let name = file.strip_prefix(index).unwrap();
+            fs::copy(stale.join(name), file).unwrap_or_default();
+        }
+        5 => random.fill_bytes(&mut content[spot..]),
+        6 => content[spot..].fill(0),
+        7 => content.extend((0..random.random_range(1..9000)).map(|_| 0xA5)),
+        _ => {
+            let len = random.random_range(0..5000).min(content.len() - spot);
+            let to = random.random_range(0..=content.len() - len);
+            content.copy_within(spot..spot + len, to);
+        }
+    }
+    if ![2, 3, 4].contains(&what) {
+        fs::write(file, content).unwrap();
+    }
+    format!("{what} at {spot} of {}", file.strip_prefix(index).unwrap().display())
+}
+
+#[test]
+fn a_hundred_seeded_harms_change_no_answer() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("vault");
+    vault_with_history(&root);
+    rows(&root);
+    let (good, stale, index) = (dir.path().join("good"), dir.path().join("stale"), root.join("index"));
+    copy(&index, &stale);
+    let mut vault = real(&root);
+    pull(&mut vault, &device("2"), 60, &entries(&device("2"), 1..80)).unwrap();
+    drop(vault);
+    let right = rows(&root);
+    copy(&index, &good);
+    for seed in 0..100 {
+        let mut random = ChaCha8Rng::seed_from_u64(seed);
+        let _ = fs::remove_dir_all(&index);
+        copy(&good, &index);
+        let harms: Vec<String> = (0..random.random_range(1..4)).map(|_| harm(&mut random, &index, &stale)).collect();
+        assert_eq!(rows(&root), right, "seed {seed}: {harms:?}");
+    }
 }
 
 #[test]
