@@ -190,7 +190,7 @@ impl Vault {
     /// before its name was durable.
     pub fn hold(&self, path: &Path) -> Result<Saved, VaultError> {
         self.store.keep_names(disk::parent(path))?;
-        self.store.load(path)
+        self.store.load(path, true)
     }
 
     /// Starts or resumes a spool for a pull.
