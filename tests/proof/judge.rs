@@ -27,6 +27,8 @@ pub(crate) struct Tally {
     /// Settled by a person, after reading left it unknown.
     pub(crate) by_person: u64,
     pub(crate) screens: u64,
+    /// A power cut left a ledger whose end cannot be told from damage.
+    pub(crate) alarms: u64,
 }
 
 impl Tally {
@@ -38,6 +40,7 @@ impl Tally {
         self.not_done += other.not_done;
         self.by_person += other.by_person;
         self.screens += other.screens;
+        self.alarms += other.alarms;
     }
 }
 
@@ -166,6 +169,11 @@ pub(crate) async fn conclude(world: &mut World, once_more: bool) -> Result<Tally
     world.quiet().await;
     let mut tally = Tally { histories: 1, ..Tally::default() };
     claims(world)?;
+    if world.alarm {
+        refuses(world).await?;
+        tally.alarms = 1;
+        return Ok(tally);
+    }
     for laptop in world.used() {
         settle(world, laptop, &mut tally).await?;
     }
@@ -185,6 +193,20 @@ pub(crate) async fn conclude(world: &mut World, once_more: bool) -> Result<Tally
         }
     }
     Ok(tally)
+}
+
+/// On a ledger that is an alarm no money moves, whoever asks.
+async fn refuses(world: &mut World) -> Result<(), Broken> {
+    for laptop in world.used() {
+        let before = world.laptops[laptop].requests;
+        let acts = vec![Act::quiet(Verb::Look), Act::quiet(Verb::Reverse), Act::quiet(Verb::Recover)];
+        world.stay(&Stay { laptop, ..Stay::of(acts) }).await?;
+        let vault = world.vault(laptop)?;
+        let broken = vault.ledger().verify().map_err(|error| error.to_string())?.iter().any(|one| one.broken.is_some());
+        hold!(!broken || world.laptops[laptop].requests == before, "money was asked for on a broken ledger");
+    }
+    world.quiet().await;
+    claims(world).map(|_| ())
 }
 
 /// Everything open on a laptop is settled: read on a good line with consent, or else concluded by a person who knows.

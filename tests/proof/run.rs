@@ -57,6 +57,8 @@ pub(crate) struct World {
     /// Operations of the disk that it took.
     pub(crate) operations: usize,
     pub(crate) screens: usize,
+    /// A power cut left a ledger whose end cannot be told from damage: nothing is added to it, and no money moves.
+    pub(crate) alarm: bool,
 }
 
 /// How an act ended.
@@ -93,11 +95,15 @@ impl World {
             money_at: None,
             operations: 0,
             screens: 0,
+            alarm: false,
         }
     }
 
     pub(crate) async fn play(&mut self, history: &History) -> Result<(), Broken> {
         for stay in &history.stays {
+            if self.alarm {
+                break;
+            }
             self.stay(stay).await?;
         }
         Ok(())
@@ -226,6 +232,7 @@ impl World {
             self.say(|| format!("the laptop went off; image {number}"));
             let images = disk.crash_images(3, number);
             self.laptops[stay.laptop].disk = images[usize::try_from(number).unwrap_or(0) % images.len()].clone();
+            self.alarm = self.is_broken(stay.laptop)?;
         } else if died.is_some() {
             self.say(|| "the console was killed".to_owned());
             self.laptops[stay.laptop].disk = disk.fork();
@@ -235,6 +242,12 @@ impl World {
             *visit = None;
         }
         Ok(dead)
+    }
+
+    /// Whether the ledger of a laptop, opened again, is an alarm.
+    fn is_broken(&mut self, laptop: usize) -> Result<bool, Broken> {
+        let chains = self.console(laptop)?.vault.ledger().verify().map_err(|error| error.to_string())?;
+        Ok(chains.iter().any(|chain| chain.broken.is_some()))
     }
 
     /// What a face was told has to stand in the ledger, and on the screen, and in the exit code.
