@@ -75,16 +75,20 @@ async fn resolve(
     }
     let steps = !steps.is_empty();
     let resolved = visit.device.resolve(intent, steps, watch).await;
-    // What was written to a network may arrive as long as the system keeps trying to send it.
-    let young = console.now().duration_since(intent.pre_state.read) < SETTLES_AFTER;
-    let resolved = resolved.map(|outcome| match outcome {
-        Outcome::NotDone { evidence } if visit.line == LineKind::Network && young => Outcome::Unknown {
+    let age = console.now().duration_since(intent.pre_state.read);
+    resolved.map(|outcome| arrived(outcome, visit.line, age)).map_err(|error| visit.failed(&error))
+}
+
+/// What a reading proves of a request so old: what was written to a network may arrive as long as the system keeps trying to
+/// send it.
+pub(super) fn arrived(outcome: Outcome, line: LineKind, age: SignedDuration) -> Outcome {
+    match outcome {
+        Outcome::NotDone { evidence } if line == LineKind::Network && age < SETTLES_AFTER => Outcome::Unknown {
             evidence: format!("the request may still be on its way through the network; {evidence}"),
             probe: "`recover` once more in a minute".to_owned(),
         },
         outcome => outcome,
-    });
-    resolved.map_err(|error| visit.failed(&error))
+    }
 }
 
 /// Settles one case where the device at hand is the one it was sent to; `None` where it is another one.

@@ -41,7 +41,7 @@ use super::remedies::{differences, remedies, request, reversal_of};
 use super::talk::{End, Ending, Talk};
 use super::{slip, timing, words};
 use crate::link::Stream;
-use crate::model::{DeviceId, Entry, Intent, Money, Outcome, Printable, RefName};
+use crate::model::{DeviceId, Entry, Intent, Money, Outcome, Password, Printable, RefName};
 use crate::protocol::zvt::codes::{Answer, refused_before_execution};
 use crate::protocol::zvt::{Request, Status};
 
@@ -132,7 +132,7 @@ impl Target {
     }
 
     /// What an exchange proves.
-    fn judge(&self, talk: &Talk) -> Outcome {
+    pub(super) fn judge(&self, talk: &Talk) -> Outcome {
         match &talk.ending {
             Ending::Refused(code) => refused(talk, *code),
             Ending::Completed(completion) => match completion.result {
@@ -232,35 +232,40 @@ impl<S: Stream> Exchange<S> {
 
     /// Everything that can still be refused without a byte.
     async fn prepare(&mut self, intent: &Intent, watch: &mut dyn Watch) -> Result<Request, String> {
-        let (plan, before) = (&intent.plan, &intent.pre_state);
-        let reversal =
-            reversal_of(&plan.entry, self.password).ok_or("this entry has no number or amount to reverse by")?;
-        Situation::Remedy.permit(&reversal).map_err(|error| error.to_string())?;
-        if plan.request != request(plan.kind, &plan.entry) {
-            return Err("the bytes of the plan are not those of this reversal".into());
-        }
-        if plan.device != plan.entry.device {
-            return Err("the plan is for another terminal than its entry".into());
-        }
-        if !remedies(&plan.entry, None).iter().all(|remedy| remedy.refusals.is_empty()) {
-            return Err("this entry may not be reversed".into());
-        }
-        if let Some(shown) = &before.shown
-            && (shown.number != plan.entry.number || !differences(&plan.entry, shown).is_empty())
-        {
-            return Err("the terminal did not show the planned entry before the reversal".into());
-        }
-        if let Some(last) = &before.last {
-            if last.device != plan.device {
-                return Err("another terminal answered before the reversal".into());
-            }
-            if last.takes_back(&plan.entry) {
-                return Err("the terminal's last transaction is a reversal of this payment already".into());
-            }
-        }
+        let reversal = command(intent, self.password)?;
         self.settle(timing::QUIET, watch).await.map_err(|error| error.to_string())?;
         Ok(reversal)
     }
+}
+
+/// The command of an intent, where its plan may be sent, judged by itself; or why not.
+pub(super) fn command(intent: &Intent, password: Password) -> Result<Request, String> {
+    let (plan, before) = (&intent.plan, &intent.pre_state);
+    let reversal = reversal_of(&plan.entry, password).ok_or("this entry has no number or amount to reverse by")?;
+    Situation::Remedy.permit(&reversal).map_err(|error| error.to_string())?;
+    if plan.request != request(plan.kind, &plan.entry) {
+        return Err("the bytes of the plan are not those of this reversal".into());
+    }
+    if plan.device != plan.entry.device {
+        return Err("the plan is for another terminal than its entry".into());
+    }
+    if !remedies(&plan.entry, None).iter().all(|remedy| remedy.refusals.is_empty()) {
+        return Err("this entry may not be reversed".into());
+    }
+    if let Some(shown) = &before.shown
+        && (shown.number != plan.entry.number || !differences(&plan.entry, shown).is_empty())
+    {
+        return Err("the terminal did not show the planned entry before the reversal".into());
+    }
+    if let Some(last) = &before.last {
+        if last.device != plan.device {
+            return Err("another terminal answered before the reversal".into());
+        }
+        if last.takes_back(&plan.entry) {
+            return Err("the terminal's last transaction is a reversal of this payment already".into());
+        }
+    }
+    Ok(reversal)
 }
 
 /// What `84 xx` proves.
