@@ -244,6 +244,16 @@ async fn an_answer_heard_before_that_says_voided_keeps_the_request_back() {
     assert_eq!(outcome_after_pause(script).await, "done");
 }
 
+#[tokio::test(start_paused = true)]
+async fn the_first_void_on_a_link_waits_for_what_is_repeated_of_before() {
+    // A console that went away did not acknowledge the refusal of its void: it comes again 10 s later.
+    let mut before = vec![Step::Quiet(9_900)];
+    before.extend(told(&answer("21")));
+    let refused_again = [before.clone(), clean(&answer("21"))].concat();
+    assert_eq!(outcome(refused_again).await, "unknown", "it may be the old one");
+    assert_eq!(outcome([before, clean(&answer("00"))].concat()).await, "done");
+}
+
 async fn outcome_after_pause(script: Vec<Step>) -> &'static str {
     let intent = intent_for(&entry().await, 1);
     let mut eye = Eye::new();

@@ -37,6 +37,8 @@ pub(super) struct Exchange<S> {
     pub(super) line: Line<S>,
     /// The terminal may still owe us something that it will repeat: a read was broken off.
     pub(super) owed: bool,
+    /// Since when this link is listened to.
+    opened: Instant,
     /// Answers to a void that came when nobody waited for one, since the last void was sent.
     pub(super) late_voids: Vec<Answer>,
     /// Every answer to a void that was heard on this link: one that comes again may be an old one.
@@ -50,6 +52,7 @@ impl<S: Stream> Exchange<S> {
         Self {
             line: Line::new(stream),
             owed: false,
+            opened: Instant::now(),
             late_voids: Vec::new(),
             heard_voids: Vec::new(),
             strays: Vec::new(),
@@ -85,6 +88,11 @@ impl<S: Stream> Exchange<S> {
                 return Err(DeviceError::Protocol { what: "listening", why: "the line does not fall quiet".into() });
             }
         }
+    }
+
+    /// How long it takes until everything that a conversation before this link left unacknowledged was repeated, and heard here.
+    pub(super) fn unheard(&self) -> std::time::Duration {
+        timing::OWED.saturating_sub(self.opened.elapsed())
     }
 
     /// Acknowledges a message that nobody waits for. A request in it is a till's.

@@ -19,6 +19,9 @@
 //! | silence, spoilt answers, a lost link, a till heard after the request | unknown |
 //! | an answer that could not be made durable | unknown, whatever it says |
 //!
+//! So that an answer of before this link cannot pass for ours, the first void on a link waits until the terminal would have
+//! repeated it (11 s).
+//!
 //! Every answer is noted durably before it is acknowledged. Where the note fails it is acknowledged all the same (the
 //! terminal would only repeat it). No cancellation is looked at.
 
@@ -124,7 +127,9 @@ impl<S: Stream> Exchange<S> {
     /// Everything that can still be refused without a byte.
     async fn prepare(&mut self, intent: &Intent, watch: &mut dyn Watch) -> Result<(), String> {
         holds(intent)?;
-        self.settle(timing::QUIET, watch).await.map_err(|error| error.to_string())?;
+        // The answer to a void of before this link, heard only now, would pass for the answer to this one.
+        let quiet = timing::QUIET.max(self.unheard());
+        self.settle(quiet, watch).await.map_err(|error| error.to_string())?;
         match Target::of(intent).was_voided(&self.heard_voids) {
             true => Err("an answer that was heard on this link says that this operation is voided already".into()),
             false => Ok(()),
