@@ -30,6 +30,10 @@
 //! nothing can be settled by reading afterwards: an unknown outcome then stays for a person to conclude. A reversal is not
 //! refused for that: such terminals could not be helped at all.
 //!
+//! **Answers do not say what they answer.** A terminal that was slow once may be answering the question before last, in
+//! conversations that look clean. So the line has to be quiet for as long as any answer may take before the command is sent,
+//! and an exchange that tells a result of before has no end that counts.
+//!
 //! No cancellation is looked at, and the command is never repeated, neither by the line nor as a way to find out: that
 //! would move money if the first one had not, and some terminals reverse their last payment whatever number is named.
 
@@ -124,11 +128,24 @@ impl Target {
         let (Some(receipt), Some(trace)) = (receipt, trace) else {
             return Some("it lacks a receipt or trace number of its own".to_owned());
         };
-        let mut old = self.old.iter();
-        old.any(|(number, stan)| *number == Some(receipt) || *stan == Some(trace)).then(|| {
+        self.was_there(status).then(|| {
             let trace = trace_text(trace);
             format!("its receipt number {receipt:04} or trace number {trace} was there before the reversal")
         })
+    }
+
+    fn was_there(&self, status: &Status) -> bool {
+        let (receipt, trace) = (status.receipt.map(u32::from), status.trace);
+        let same = |old: Option<u32>, told: Option<u32>| told.is_some() && old == told;
+        self.old.iter().any(|(number, stan)| same(*number, receipt) || same(*stan, trace))
+    }
+
+    /// How an exchange ended. One that told a result of before answered an earlier question, and ours is still to be answered.
+    pub(super) fn end(&self, talk: &Talk) -> End {
+        match talk.results.iter().any(|status| self.was_there(status)) {
+            true => End::Open,
+            false => talk.end(),
+        }
     }
 
     /// What an exchange proves.
@@ -219,7 +236,10 @@ impl<S: Stream> Exchange<S> {
             Ok(talk) => talk,
             Err(error) => return not_sent(error.to_string()),
         };
-        let (outcome, end) = (target.judge(&talk), talk.end());
+        let (outcome, end) = (target.judge(&talk), target.end(&talk));
+        if end == End::Open {
+            (self.synced, self.owed) = (false, true);
+        }
         match talk.not_stored {
             None => (outcome, end),
             Some(error) => {
@@ -233,7 +253,8 @@ impl<S: Stream> Exchange<S> {
     /// Everything that can still be refused without a byte.
     async fn prepare(&mut self, intent: &Intent, watch: &mut dyn Watch) -> Result<Request, String> {
         let reversal = command(intent, self.password)?;
-        self.settle(timing::QUIET, watch).await.map_err(|error| error.to_string())?;
+        // An earlier question that is still to be answered would be answered in the place of this command.
+        self.settle(timing::T3_PATIENT, watch).await.map_err(|error| error.to_string())?;
         Ok(reversal)
     }
 }
