@@ -74,8 +74,9 @@ async fn resolve(
         visit::note(console, visit, format!("settling {}: {}", intent.id, pull::told(steps)))?;
     }
     let steps = !steps.is_empty();
-    let resolved = visit.device.resolve(intent, steps, watch).await;
+    // As old as it is when the device is read: it may arrive right behind that.
     let age = console.now().duration_since(intent.pre_state.read);
+    let resolved = visit.device.resolve(intent, steps, watch).await;
     resolved.map(|outcome| arrived(outcome, visit.line, age)).map_err(|error| visit.failed(&error))
 }
 
