@@ -143,6 +143,9 @@ pub fn conclude(console: &mut Console, intent: &IntentId, done: bool, evidence: 
     let event = Event::Outcome { intent: intent.clone(), outcome: outcome.clone(), by };
     let now = console.now();
     console.vault.ledger_mut().note(now, event)?;
+    // A restored ledger that says otherwise keeps it open, whatever is written here.
+    let told = console.vault.ledger().cases()?.into_iter().find(|known| known.intent.id == *intent);
+    let outcome = told.and_then(|known| known.outcome).unwrap_or(outcome);
     Ok(Recovered { case, outcome })
 }
 
