@@ -39,6 +39,8 @@ pub(super) struct Exchange<S> {
     pub(super) owed: bool,
     /// Since when this link is listened to.
     opened: Instant,
+    /// A void was sent on this link and its answer did not come: it may come yet.
+    pub(super) unanswered: bool,
     /// Answers to a void that came when nobody waited for one, since the last void was sent.
     pub(super) late_voids: Vec<Answer>,
     /// Every answer to a void that was heard on this link: one that comes again may be an old one.
@@ -53,6 +55,7 @@ impl<S: Stream> Exchange<S> {
             line: Line::new(stream),
             owed: false,
             opened: Instant::now(),
+            unanswered: false,
             late_voids: Vec::new(),
             heard_voids: Vec::new(),
             strays: Vec::new(),
@@ -90,9 +93,12 @@ impl<S: Stream> Exchange<S> {
         }
     }
 
-    /// How long it takes until everything that a conversation before this link left unacknowledged was repeated, and heard here.
+    /// How long it takes until an answer to a void of before, on this link or an earlier one, was repeated and heard here.
     pub(super) fn unheard(&self) -> std::time::Duration {
-        timing::OWED.saturating_sub(self.opened.elapsed())
+        match self.unanswered {
+            true => timing::OWED,
+            false => timing::OWED.saturating_sub(self.opened.elapsed()),
+        }
     }
 
     /// Acknowledges a message that nobody waits for. A request in it is a till's.

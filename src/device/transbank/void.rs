@@ -19,8 +19,8 @@
 //! | silence, spoilt answers, a lost link, a till heard after the request | unknown |
 //! | an answer that could not be made durable | unknown, whatever it says |
 //!
-//! So that an answer of before this link cannot pass for ours, the first void on a link waits until the terminal would have
-//! repeated it (11 s).
+//! So that an answer of before cannot pass for ours, the first void on a link, and one after a void that was not answered, wait
+//! until the terminal would have repeated it (11 s).
 //!
 //! Every answer is noted durably before it is acknowledged. Where the note fails it is acknowledged all the same (the
 //! terminal would only repeat it). No cancellation is looked at.
@@ -109,7 +109,7 @@ impl<S: Stream> Exchange<S> {
         }
         self.late_voids.clear();
         // The terminal repeats what is not acknowledged, so after a failure the next request waits for that.
-        self.owed = true;
+        (self.owed, self.unanswered) = (true, true);
         let message = void_of(intent.plan.entry.number).message();
         if let Err(error) = self.line.say(&message, watch).await {
             return unknown(format!("the request may have left in part: {error}"));
@@ -127,7 +127,7 @@ impl<S: Stream> Exchange<S> {
     /// Everything that can still be refused without a byte.
     async fn prepare(&mut self, intent: &Intent, watch: &mut dyn Watch) -> Result<(), String> {
         holds(intent)?;
-        // The answer to a void of before this link, heard only now, would pass for the answer to this one.
+        // The answer to a void of before, heard only now, would pass for the answer to this one.
         let quiet = timing::QUIET.max(self.unheard());
         self.settle(quiet, watch).await.map_err(|error| error.to_string())?;
         match Target::of(intent).was_voided(&self.heard_voids) {
@@ -206,7 +206,7 @@ impl<S: Stream> Exchange<S> {
         self.heard_voids.push(message.clone());
         match heed.take(message, again, target) {
             Some(outcome) => {
-                self.owed = false;
+                (self.owed, self.unanswered) = (false, false);
                 Some(outcome)
             }
             None => acknowledged.err().map(|error| heed.unknown(error.to_string())),
