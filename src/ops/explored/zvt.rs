@@ -422,18 +422,18 @@ mod tests {
     use super::*;
     use crate::ops::explored::{breaks, holds};
 
-    const CI: Bounds = Bounds { faults: 2, intents: 2 };
     const FEW: Bounds = Bounds { faults: 1, intents: 2 };
+    const TWO: Bounds = Bounds { faults: 2, intents: 2 };
     const FULL: Bounds = Bounds { faults: 3, intents: 2 };
 
     #[test]
     fn the_rules_hold_with_a_terminal_that_would_reverse_twice() {
-        holds("zvt, alone", Zvt::new(CI, LineKind::Serial, Setting::Alone));
+        holds("zvt, alone", Zvt::new(FULL, LineKind::Serial, Setting::Alone));
     }
 
     #[test]
     fn the_rules_hold_over_a_network() {
-        holds("zvt, alone, network", Zvt::new(CI, LineKind::Network, Setting::Alone));
+        holds("zvt, alone, network", Zvt::new(TWO, LineKind::Network, Setting::Alone));
     }
 
     #[test]
@@ -451,13 +451,13 @@ mod tests {
     fn the_rules_hold_with_three_faults() {
         for line in [LineKind::Serial, LineKind::Network] {
             holds(&format!("zvt, {line:?}, alone, three faults"), Zvt::new(FULL, line, Setting::Alone));
-            holds(&format!("zvt, {line:?}, till, two faults"), Zvt::new(CI, line, Setting::Till));
+            holds(&format!("zvt, {line:?}, till, two faults"), Zvt::new(TWO, line, Setting::Till));
             holds(&format!("zvt, {line:?}, two vaults, one fault"), Zvt::new(FEW, line, Setting::TwoVaults));
         }
     }
 
     fn broken(variant: Variant, line: LineKind, property: &'static str) {
-        let model = Zvt::new(CI, line, Setting::Alone).with(variant);
+        let model = Zvt::new(TWO, line, Setting::Alone).with(variant);
         breaks(&format!("zvt, {variant:?}"), model, property);
     }
 

@@ -45,10 +45,10 @@ impl Transbank {
                 next.consoles[console] = Doing::Intended { intent };
             }),
             // What was sent before this link was acknowledged within the time that the first void on it waits.
-            Doing::Intended { .. } if state.link.is_some_and(|link| link.fresh) && !state.to.is_empty() => {}
+            Doing::Intended { .. } if state.link.is_some_and(|link| link.waits) && !state.to.is_empty() => {}
             Doing::Intended { intent } => step("send", &|next| {
                 if let Some(link) = &mut next.link {
-                    link.owed |= std::mem::take(&mut link.fresh) && !self.is(Variant::DoesNotWait);
+                    link.owed |= link.waits && !self.is(Variant::DoesNotWait);
                 }
                 next.settle();
                 let heard = next.link.map_or(Heard::default(), |link| link.heard);
@@ -225,7 +225,7 @@ impl Transbank {
         match outcome {
             None => next.consoles[console] = Doing::Awaiting { intent, acknowledged, odd: true },
             Some(word) => {
-                link.owed = false;
+                (link.owed, link.waits) = (false, false);
                 next.tell(console, intent, word);
             }
         }
@@ -235,7 +235,7 @@ impl Transbank {
 impl State {
     fn connect(&mut self, console: usize) {
         self.link =
-            Some(Link { by: console, heard: Heard::default(), late: Heard::default(), owed: false, fresh: true });
+            Some(Link { by: console, heard: Heard::default(), late: Heard::default(), owed: false, waits: true });
         self.consoles[console] = Doing::Ready;
         self.settle();
     }
@@ -265,7 +265,7 @@ impl State {
     fn send(&mut self, console: usize, intent: u8) {
         if let Some(link) = &mut self.link {
             link.late = Heard::default();
-            link.owed = true;
+            (link.owed, link.waits) = (true, true);
         }
         self.to.push(intent);
         self.consoles[console] = Doing::Awaiting { intent, acknowledged: false, odd: false };

@@ -27,8 +27,12 @@ impl Zvt {
     fn commands(&self, state: &State, step: &mut impl FnMut(&'static str, u8, &dyn Fn(&mut State))) {
         let Some(command) = state.to.iter().next() else {
             if let (Some(intent), At::Idle) = (state.stray, state.at) {
+                let refused = state.undoing || (self.setting.refuses_second() && state.is_reversed());
                 step("a request of before arrives", 0, &|next| {
-                    (next.stray, next.at, next.alone) = (None, At::Work(intent), true);
+                    next.stray = None;
+                    if !refused {
+                        (next.at, next.alone) = (At::Work(intent), true);
+                    }
                 });
             }
             return;
