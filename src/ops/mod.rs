@@ -4,6 +4,8 @@ pub mod backup;
 pub mod browse;
 mod continuity;
 pub mod dispute;
+#[cfg(test)]
+mod explored;
 pub mod failure;
 pub mod filter;
 pub mod pull;

@@ -74,17 +74,22 @@ async fn resolve(
         visit::note(console, visit, format!("settling {}: {}", intent.id, pull::told(steps)))?;
     }
     let steps = !steps.is_empty();
+    // As old as it is when the device is read: it may arrive right behind that.
+    let age = console.now().duration_since(intent.pre_state.read);
     let resolved = visit.device.resolve(intent, steps, watch).await;
-    // What was written to a network may arrive as long as the system keeps trying to send it.
-    let young = console.now().duration_since(intent.pre_state.read) < SETTLES_AFTER;
-    let resolved = resolved.map(|outcome| match outcome {
-        Outcome::NotDone { evidence } if visit.line == LineKind::Network && young => Outcome::Unknown {
+    resolved.map(|outcome| arrived(outcome, visit.line, age)).map_err(|error| visit.failed(&error))
+}
+
+/// What a reading proves of a request so old: what was written to a network may arrive as long as the system keeps trying to
+/// send it.
+pub(super) fn arrived(outcome: Outcome, line: LineKind, age: SignedDuration) -> Outcome {
+    match outcome {
+        Outcome::NotDone { evidence } if line == LineKind::Network && age < SETTLES_AFTER => Outcome::Unknown {
             evidence: format!("the request may still be on its way through the network; {evidence}"),
             probe: "`recover` once more in a minute".to_owned(),
         },
         outcome => outcome,
-    });
-    resolved.map_err(|error| visit.failed(&error))
+    }
 }
 
 /// Settles one case where the device at hand is the one it was sent to; `None` where it is another one.
@@ -138,6 +143,9 @@ pub fn conclude(console: &mut Console, intent: &IntentId, done: bool, evidence: 
     let event = Event::Outcome { intent: intent.clone(), outcome: outcome.clone(), by };
     let now = console.now();
     console.vault.ledger_mut().note(now, event)?;
+    // A restored ledger that says otherwise keeps it open, whatever is written here.
+    let told = console.vault.ledger().cases()?.into_iter().find(|known| known.intent.id == *intent);
+    let outcome = told.and_then(|known| known.outcome).unwrap_or(outcome);
     Ok(Recovered { case, outcome })
 }
 

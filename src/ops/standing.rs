@@ -265,11 +265,11 @@ fn contradict(left: &Entry, right: &Entry) -> bool {
 }
 
 /// The open case of this sale, whoever wrote it.
-fn open_case(cases: &[Case], entry: &Entry, leg: Leg, now: Timestamp) -> Option<Refusal> {
+pub(super) fn open_case(cases: &[Case], entry: &Entry, leg: Leg, now: Timestamp) -> Option<Refusal> {
     let open = cases.iter().find(|case| case.is_open() && is_about(case, entry, leg, now))?;
     Some(Refusal::IntentUnknown { intent: open.intent.id.clone() })
 }
 
-fn is_done(cases: &[Case], entry: &Entry, leg: Leg, now: Timestamp) -> bool {
+pub(super) fn is_done(cases: &[Case], entry: &Entry, leg: Leg, now: Timestamp) -> bool {
     cases.iter().any(|case| matches!(case.outcome, Some(Outcome::Done { .. })) && is_about(case, entry, leg, now))
 }

@@ -244,6 +244,35 @@ async fn an_answer_heard_before_that_says_voided_keeps_the_request_back() {
     assert_eq!(outcome_after_pause(script).await, "done");
 }
 
+#[tokio::test(start_paused = true)]
+async fn the_first_void_on_a_link_waits_for_what_is_repeated_of_before() {
+    // A console that went away did not acknowledge the refusal of its void: it comes again 10 s later.
+    let mut before = vec![Step::Quiet(9_900)];
+    before.extend(told(&answer("21")));
+    let refused_again = [before.clone(), clean(&answer("21"))].concat();
+    assert_eq!(outcome(refused_again).await, "unknown", "it may be the old one");
+    assert_eq!(outcome([before, clean(&answer("00"))].concat()).await, "done");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_void_after_one_that_was_not_answered_waits_for_what_is_repeated() {
+    let intent = intent_for(&entry().await, 1);
+    let mut eye = Eye::new();
+    let mut notes = Notes { log: eye.log.clone(), fail: false };
+    let mut script = vec![request(), ack(), Step::Quiet(150_000)];
+    script.extend(list(&[item(63, "A1B2C3", 2_500)]));
+    // The terminal refused the first one in the end; what it said then comes again.
+    script.push(Step::Quiet(9_900));
+    script.extend([told(&answer("21")), clean(&answer("21"))].concat());
+    let outcomes = against(script, &mut eye, async |driver, eye| {
+        let first = driver.execute(&intent, &mut notes, eye).await;
+        let read = driver.resolve(intent.get(), eye).await.unwrap();
+        (first, read, driver.execute(&intent, &mut notes, eye).await)
+    });
+    let (first, read, second) = outcomes.await;
+    assert_eq!([first.as_str(), read.as_str(), second.as_str()], ["unknown"; 3], "{second:?}");
+}
+
 async fn outcome_after_pause(script: Vec<Step>) -> &'static str {
     let intent = intent_for(&entry().await, 1);
     let mut eye = Eye::new();

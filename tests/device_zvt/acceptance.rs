@@ -30,7 +30,8 @@ async fn cable(
     back: Option<Duration>,
 ) {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    let begun = tokio::time::Instant::now();
+    // The reversal leaves once the line has been quiet for so long.
+    let begun = tokio::time::Instant::now() + tillwright::device::zvt::timing::T3_PATIENT;
     let (out, again) = (begun + after, back.map(|pause| begun + after + pause));
     let is_in = move || {
         let now = tokio::time::Instant::now();

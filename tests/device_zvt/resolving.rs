@@ -192,6 +192,18 @@ async fn an_exchange_that_came_to_its_end_needs_no_status_enquiry() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_exchange_that_told_a_result_of_before_has_no_end_that_counts() {
+    // The answer to an earlier question: what was asked then is told, and the reversal is still to be carried out.
+    let script = [exchange(&[block(&payment()), done()]), last_is(&payment())].concat();
+    let (outcome, resolved) = execute_and_resolve(script).await;
+    let resolved = resolved.unwrap();
+    assert_eq!((outcome.as_str(), resolved.as_str()), ("unknown", "unknown"), "{resolved:?}");
+    let script = [exchange(&[block(&payment()), done()]), last_is(&reversed())].concat();
+    let (_, resolved) = execute_and_resolve(script).await;
+    assert_eq!(resolved.unwrap().as_str(), "unknown", "it may be taken back yet");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_reversal_that_may_be_taken_back_yet_is_not_done_by_being_shown() {
     let idle = || [state(0x00), last_is(&reversed())].concat();
     let undoing = [block(&reversed()), doing(0x05)];

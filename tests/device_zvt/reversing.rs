@@ -414,3 +414,18 @@ async fn nothing_that_a_terminal_says_reaches_a_screen_as_a_command_to_it() {
     }
     harmless("wire", &eye.text());
 }
+
+/// A terminal that was slow once answers the question before last, in conversations that look clean: its own answer to this
+/// link's first question is still to come.
+#[tokio::test(start_paused = true)]
+async fn a_reversal_waits_until_every_earlier_question_would_have_been_answered() {
+    let late =
+        [vec![Step::Quiet(14_000), say("80 00 00"), expect_ack()], told(&block(&payment())), told(&done())].concat();
+    let mut eye = Eye::new();
+    let outcome = reverse_against([late, refused(&reversal(42, 1_010), 0x6B)].concat(), &mut eye).await;
+    assert_eq!(outcome.as_str(), "not_done", "{outcome:?}");
+    // Sent at once, it would have been answered in this way, and its own answer would have passed for another's.
+    let busy = vec![Step::Quiet(14_000), say("84 9C 00"), expect_ack()];
+    let outcome = reverse_against([busy, exchange(&[block(&reversed()), done()])].concat(), &mut eye).await;
+    assert_eq!(outcome.as_str(), "done", "{outcome:?}");
+}

@@ -204,6 +204,9 @@ async fn a_contradiction_between_ledgers_outlives_a_recovery() {
         let recovered = recover::recover(&mut bench.console, &mut visit, &mut bench.eyes).await.unwrap();
         assert_eq!(recovered[0].outcome.as_str(), "unknown");
     }
+    // A person's word on this side does not end it either, and is not told as if it did.
+    let concluded = recover::conclude(&mut bench.console, &ended.intent.id, true, "the statement shows it").unwrap();
+    assert_eq!(concluded.outcome.as_str(), "unknown", "{:?}", concluded.outcome);
     assert!(bench.cases()[0].is_open(), "{:?}", bench.cases()[0].outcome);
     let refused = bench.plan(&mut visit, &sale).await.unwrap_err();
     assert_eq!(refused.code, "intent_unknown");

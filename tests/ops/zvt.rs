@@ -1,9 +1,14 @@
 //! The use cases on a terminal whose journal silent queries do not show: what is agreed to, what is kept, and that no way
 //! leads to a second reversal.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::SignedDuration;
 use tillwright::diagnose::dispute::{Question, Verdict};
+use tillwright::link::LineKind;
 use tillwright::model::{
-    Currency, CurrencySource, Entry, Extent, Kind, Money, Outcome, Provenance, RefName, Refusal, VoidMark,
+    Currency, CurrencySource, Direction, Entry, Extent, Kind, Money, Outcome, Provenance, RefName, Refusal, VoidMark,
 };
 use tillwright::ops::visit::Asked;
 use tillwright::ops::{Class, Visit, dispute, pull, recover, remedy, visit};
@@ -210,6 +215,30 @@ async fn a_lost_end_is_unknown_until_the_last_transaction_is_read() {
     assert!(matches!(recovered.as_slice(), [one] if matches!(one.outcome, Outcome::Done { .. })), "{recovered:?}");
     assert_eq!(back(&bench.zvt_terminal()), [(41, 2499)]);
     assert_eq!(bench.plan(&mut visit, &sale).await.unwrap_err().code, "already_voided");
+}
+
+/// A network may carry a request for a minute: what counts is how old it was when the device was read, not when that was over.
+#[tokio::test(start_paused = true)]
+async fn a_request_is_as_old_as_it_was_when_the_device_was_read() {
+    let dropped = "[[faults]]\ncommand = \"0630\"\nthen = \"drop_link\"\n";
+    let (mut bench, mut visit, sale) = ready(&with(dropped)).await;
+    let ended = bench.void(&mut visit, &sale).await.unwrap();
+    assert!(matches!(ended.outcome, Outcome::Unknown { .. }), "{:?}", ended.outcome);
+    let mut visit = visit::reopen(&mut bench.console, visit, &mut bench.eyes).await.unwrap();
+    visit.line = LineKind::Network;
+    let read = ended.intent.pre_state.read;
+    let asked = Arc::new(AtomicBool::new(false));
+    let passed = Arc::clone(&asked);
+    let age = move || SignedDuration::from_secs(if passed.load(Ordering::SeqCst) { 61 } else { 59 });
+    bench.console.clock = Arc::new(move || read + age());
+    bench.eyes.on_wire = Some(Box::new(move |direction, bytes, _| {
+        let enquiry = bytes.windows(2).any(|pair| pair == [0x05, 0x01]);
+        asked.fetch_or(direction == Direction::ToDevice && enquiry, Ordering::SeqCst);
+    }));
+    let young = recover::recover(&mut bench.console, &mut visit, &mut bench.eyes).await.unwrap();
+    assert!(young[0].outcome.evidence().contains("still be on its way"), "{young:?}");
+    let old = recover::recover(&mut bench.console, &mut visit, &mut bench.eyes).await.unwrap();
+    assert!(matches!(old[0].outcome, Outcome::NotDone { .. }), "{old:?}");
 }
 
 #[tokio::test(start_paused = true)]

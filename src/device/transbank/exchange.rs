@@ -37,6 +37,10 @@ pub(super) struct Exchange<S> {
     pub(super) line: Line<S>,
     /// The terminal may still owe us something that it will repeat: a read was broken off.
     pub(super) owed: bool,
+    /// Since when this link is listened to.
+    opened: Instant,
+    /// A void was sent on this link and its answer did not come: it may come yet.
+    pub(super) unanswered: bool,
     /// Answers to a void that came when nobody waited for one, since the last void was sent.
     pub(super) late_voids: Vec<Answer>,
     /// Every answer to a void that was heard on this link: one that comes again may be an old one.
@@ -50,6 +54,8 @@ impl<S: Stream> Exchange<S> {
         Self {
             line: Line::new(stream),
             owed: false,
+            opened: Instant::now(),
+            unanswered: false,
             late_voids: Vec::new(),
             heard_voids: Vec::new(),
             strays: Vec::new(),
@@ -84,6 +90,14 @@ impl<S: Stream> Exchange<S> {
             if heard > MOST_LATE || Instant::now() > end {
                 return Err(DeviceError::Protocol { what: "listening", why: "the line does not fall quiet".into() });
             }
+        }
+    }
+
+    /// How long it takes until an answer to a void of before, on this link or an earlier one, was repeated and heard here.
+    pub(super) fn unheard(&self) -> std::time::Duration {
+        match self.unanswered {
+            true => timing::OWED,
+            false => timing::OWED.saturating_sub(self.opened.elapsed()),
         }
     }
 

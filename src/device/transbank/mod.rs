@@ -13,6 +13,8 @@ mod record;
 mod remedies;
 mod reprint;
 mod resolve;
+#[cfg(test)]
+pub(crate) mod rules;
 mod summary;
 pub mod timing;
 mod void;

@@ -20,6 +20,8 @@
 //!
 //! So `not done` never comes from here: a person concludes, with the acquirer's statement or the terminal's paper.
 
+use jiff::Timestamp;
+
 use super::super::{DeviceError, Watch};
 use super::exchange::Exchange;
 use super::list::Nowhere;
@@ -28,6 +30,7 @@ use super::timing;
 use super::void::{Target, Told, unknown};
 use crate::link::Stream;
 use crate::model::{Anomaly, Entry, Intent, Journal, Outcome, VoidMark};
+use crate::protocol::transbank::Answer;
 use crate::protocol::transbank::codes::ResultCode;
 
 impl<S: Stream> Exchange<S> {
@@ -37,37 +40,37 @@ impl<S: Stream> Exchange<S> {
         watch: &mut dyn Watch,
     ) -> Result<(Outcome, Journal), DeviceError> {
         let journal = self.read_list(&mut Nowhere, watch).await?;
-        let outcome = match self.late(intent, watch) {
+        let outcome = match late(intent, &self.late_voids, watch.now()) {
             Some(outcome) => outcome,
             None => unknown(by_list(intent, &journal)),
         };
         Ok((outcome, journal))
     }
+}
 
-    /// What a late answer to the void says. Late answers of before the void was sent were forgotten then; a driver made
-    /// since has heard its first after it, and the age of the intent bounds whose it can be.
-    fn late(&self, intent: &Intent, watch: &dyn Watch) -> Option<Outcome> {
-        let age = watch.now().duration_since(intent.pre_state.read).unsigned_abs();
-        if age > timing::LATE_ANSWER {
-            return None;
-        }
-        let target = Target::of(intent);
-        let ours = self.late_voids.iter().filter_map(|answer| match target.judge(answer) {
-            Told::Ours(code) => Some(code),
-            Told::NotOurs(_) => None,
-        });
-        let codes: Vec<ResultCode> = ours.collect();
-        if codes.contains(&ResultCode::OK) {
-            return Some(Outcome::Done {
-                evidence: "the terminal's answer to this void came late: 00 for this terminal and operation".into(),
-            });
-        }
-        let code = codes.first()?;
-        Some(unknown(format!(
-            "a late answer to a void of this operation says {code} {}; the answer before it may have been lost",
-            code.meaning()
-        )))
+/// What late answers to a void say. Those of before the void was sent were forgotten then; a driver made since has heard its
+/// first after it, and the age of the intent bounds whose it can be.
+pub(super) fn late(intent: &Intent, answers: &[Answer], now: Timestamp) -> Option<Outcome> {
+    let age = now.duration_since(intent.pre_state.read).unsigned_abs();
+    if age > timing::LATE_ANSWER {
+        return None;
     }
+    let target = Target::of(intent);
+    let ours = answers.iter().filter_map(|answer| match target.judge(answer) {
+        Told::Ours(code) => Some(code),
+        Told::NotOurs(_) => None,
+    });
+    let codes: Vec<ResultCode> = ours.collect();
+    if codes.contains(&ResultCode::OK) {
+        return Some(Outcome::Done {
+            evidence: "the terminal's answer to this void came late: 00 for this terminal and operation".into(),
+        });
+    }
+    let code = codes.first()?;
+    Some(unknown(format!(
+        "a late answer to a void of this operation says {code} {}; the answer before it may have been lost",
+        code.meaning()
+    )))
 }
 
 /// What the list shows, in words. It never settles anything.

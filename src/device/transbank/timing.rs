@@ -11,7 +11,8 @@ pub const LISTEN: Duration = Duration::from_millis(300);
 pub const QUIET: Duration = Duration::from_millis(50);
 /// How long the line has to be quiet after a late frame: the next record of a list may follow the acknowledgement.
 pub const AFTER_LATE: Duration = Duration::from_secs(1);
-/// How long a conversation that we broke off may still come back: the terminal repeats after 10 s.
+/// How long a conversation that was broken off, by us or before this link, may still come back: the terminal repeats after
+/// 10 s.
 pub const OWED: Duration = Duration::from_secs(11);
 /// Longest that late frames are let pass: a full memory at the pace of the slowest documented terminal.
 pub const SETTLE: Duration = Duration::from_secs(300);

@@ -19,6 +19,9 @@
 //! | silence, spoilt answers, a lost link, a till heard after the request | unknown |
 //! | an answer that could not be made durable | unknown, whatever it says |
 //!
+//! So that an answer of before cannot pass for ours, the first void on a link, and one after a void that was not answered, wait
+//! until the terminal would have repeated it (11 s).
+//!
 //! Every answer is noted durably before it is acknowledged. Where the note fails it is acknowledged all the same (the
 //! terminal would only repeat it). No cancellation is looked at.
 
@@ -79,17 +82,23 @@ impl Target {
             None => Told::NotOurs(format!("result {result} for no operation")),
         }
     }
+
+    /// Whether one of the answers heard says that it is voided.
+    pub(super) fn was_voided(&self, heard: &[Message]) -> bool {
+        let told = |heard: &Message| Answer::of(heard).map(|answer| self.judge(&answer));
+        heard.iter().any(|heard| matches!(told(heard), Ok(Told::Ours(ResultCode::OK))))
+    }
 }
 
 /// What was heard since the request.
 #[derive(Default)]
-struct Heed {
-    acknowledged: bool,
-    refused: usize,
-    not_understood: bool,
+pub(super) struct Heed {
+    pub(super) acknowledged: bool,
+    pub(super) refused: usize,
+    pub(super) not_understood: bool,
     /// Everything that is not as in a clean exchange.
-    odd: Vec<String>,
-    not_stored: Option<NotDurable>,
+    pub(super) odd: Vec<String>,
+    pub(super) not_stored: Option<NotDurable>,
 }
 
 impl<S: Stream> Exchange<S> {
@@ -100,7 +109,7 @@ impl<S: Stream> Exchange<S> {
         }
         self.late_voids.clear();
         // The terminal repeats what is not acknowledged, so after a failure the next request waits for that.
-        self.owed = true;
+        (self.owed, self.unanswered) = (true, true);
         let message = void_of(intent.plan.entry.number).message();
         if let Err(error) = self.line.say(&message, watch).await {
             return unknown(format!("the request may have left in part: {error}"));
@@ -117,33 +126,11 @@ impl<S: Stream> Exchange<S> {
 
     /// Everything that can still be refused without a byte.
     async fn prepare(&mut self, intent: &Intent, watch: &mut dyn Watch) -> Result<(), String> {
-        let plan = &intent.plan;
-        let Some(before) = &intent.pre_state.shown else {
-            return Err("the list did not show the planned entry before the void".into());
-        };
-        let RemedyKind::Void = plan.kind;
-        let request = void_of(plan.entry.number);
-        Situation::Remedy.permit(&request).map_err(|error| error.to_string())?;
-        if plan.request != request.message().encode() {
-            return Err("the bytes of the plan are not those of this void".into());
-        }
-        if plan.device != plan.entry.device {
-            return Err("the plan is for another terminal than its entry".into());
-        }
-        if !super::remedies(&plan.entry, None).iter().all(|remedy| remedy.refusals.is_empty()) {
-            return Err("this entry may not be voided".into());
-        }
-        let differs = super::remedies::differences(&plan.entry, before);
-        if before.number != plan.entry.number || before.device != plan.device || !differs.is_empty() {
-            return Err("the list did not show the planned entry before the void".into());
-        }
-        self.settle(timing::QUIET, watch).await.map_err(|error| error.to_string())?;
-        let target = Target::of(intent);
-        let voided = |heard: &Message| {
-            let told = Answer::of(heard).map(|answer| target.judge(&answer));
-            matches!(told, Ok(Told::Ours(ResultCode::OK)))
-        };
-        match self.heard_voids.iter().any(voided) {
+        holds(intent)?;
+        // The answer to a void of before, heard only now, would pass for the answer to this one.
+        let quiet = timing::QUIET.max(self.unheard());
+        self.settle(quiet, watch).await.map_err(|error| error.to_string())?;
+        match Target::of(intent).was_voided(&self.heard_voids) {
             true => Err("an answer that was heard on this link says that this operation is voided already".into()),
             false => Ok(()),
         }
@@ -208,37 +195,53 @@ impl<S: Stream> Exchange<S> {
         witness: &mut dyn Witness,
         watch: &mut dyn Watch,
     ) -> Option<Outcome> {
-        let text = format!("{} [{}]", words::of_message(message), words::in_hex(&words::shown(message)));
+        let text = text_of(message);
         if is_request(message) {
             heed.odd(&text, witness);
             return Some(heed.unknown(format!("a till spoke on this line: {}", words::of_message(message))));
         }
         heed.note(&text, witness);
         let acknowledged = self.line.acknowledge(watch).await;
-        let told = match Answer::of(message) {
-            // A step on the way is no answer; but once the host was asked, no refusal proves anything.
-            Ok(Answer::Progress { code }) if code != ResultCode::SENT_TO_HOST => {
-                return acknowledged.err().map(|error| heed.unknown(error.to_string()));
-            }
-            Ok(answer) => target.judge(&answer),
-            Err(error) => Told::NotOurs(error.to_string()),
-        };
         let again = self.heard_voids.contains(message);
         self.heard_voids.push(message.clone());
-        match told {
-            Told::Ours(code) => {
-                self.owed = false;
-                if again {
-                    heed.odd.push("the same answer came before this void".into());
-                }
-                Some(heed.judge(code, &text))
+        match heed.take(message, again, target) {
+            Some(outcome) => {
+                (self.owed, self.unanswered) = (false, false);
+                Some(outcome)
             }
-            Told::NotOurs(what) => {
-                heed.odd.push(format!("not the answer to this void: {what}"));
-                acknowledged.err().map(|error| heed.unknown(error.to_string()))
-            }
+            None => acknowledged.err().map(|error| heed.unknown(error.to_string())),
         }
     }
+}
+
+/// A message in words and hex.
+fn text_of(message: &Message) -> String {
+    format!("{} [{}]", words::of_message(message), words::in_hex(&words::shown(message)))
+}
+
+/// Whether the plan of an intent is one that may be sent, judged by itself; or why not.
+fn holds(intent: &Intent) -> Result<(), String> {
+    let plan = &intent.plan;
+    let Some(before) = &intent.pre_state.shown else {
+        return Err("the list did not show the planned entry before the void".into());
+    };
+    let RemedyKind::Void = plan.kind;
+    let request = void_of(plan.entry.number);
+    Situation::Remedy.permit(&request).map_err(|error| error.to_string())?;
+    if plan.request != request.message().encode() {
+        return Err("the bytes of the plan are not those of this void".into());
+    }
+    if plan.device != plan.entry.device {
+        return Err("the plan is for another terminal than its entry".into());
+    }
+    if !super::remedies(&plan.entry, None).iter().all(|remedy| remedy.refusals.is_empty()) {
+        return Err("this entry may not be voided".into());
+    }
+    let differs = super::remedies::differences(&plan.entry, before);
+    if before.number != plan.entry.number || before.device != plan.device || !differs.is_empty() {
+        return Err("the list did not show the planned entry before the void".into());
+    }
+    Ok(())
 }
 
 impl Heed {
@@ -252,6 +255,28 @@ impl Heed {
     fn odd(&mut self, text: &str, witness: &mut dyn Witness) {
         self.odd.push(text.to_owned());
         self.note(text, witness);
+    }
+
+    /// Takes an answer in; the outcome where it settles it. `again`: the same was heard on this link before.
+    pub(super) fn take(&mut self, message: &Message, again: bool, target: &Target) -> Option<Outcome> {
+        let told = match Answer::of(message) {
+            // A step on the way is no answer; but once the host was asked, no refusal proves anything.
+            Ok(Answer::Progress { code }) if code != ResultCode::SENT_TO_HOST => return None,
+            Ok(answer) => target.judge(&answer),
+            Err(error) => Told::NotOurs(error.to_string()),
+        };
+        match told {
+            Told::Ours(code) => {
+                if again {
+                    self.odd.push("the same answer came before this void".into());
+                }
+                Some(self.judge(code, &text_of(message)))
+            }
+            Told::NotOurs(what) => {
+                self.odd.push(format!("not the answer to this void: {what}"));
+                None
+            }
+        }
     }
 
     /// What our answer proves.

@@ -115,7 +115,7 @@ impl<S: Stream> Exchange<S> {
         if !self.spoken {
             return self.overhear(quiet, watch).await;
         }
-        let quiet = if std::mem::take(&mut self.owed) { timing::OWED } else { quiet };
+        let quiet = if std::mem::take(&mut self.owed) { quiet.max(timing::OWED) } else { quiet };
         let end = Instant::now() + timing::SETTLE;
         for _ in 0..MOST_LATE {
             match self.hear(Instant::now() + quiet, watch).await? {

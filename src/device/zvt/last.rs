@@ -69,7 +69,7 @@ impl<S: Stream> Exchange<S> {
 }
 
 /// The newest status information that names a transaction.
-fn told(talk: Talk) -> Last {
+pub(super) fn told(talk: Talk) -> Last {
     let last = talk.results.into_iter().rev().find(|status| status.totals.is_none() && status.names_transaction());
     last.map_or(Last::Nothing, |status| Last::Told(Box::new(status)))
 }

@@ -21,6 +21,8 @@ mod remedies;
 mod reprint;
 mod resolve;
 mod reversal;
+#[cfg(test)]
+pub(crate) mod rules;
 pub mod slip;
 mod talk;
 pub mod timing;

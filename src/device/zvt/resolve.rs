@@ -31,6 +31,7 @@
 //! which the command was not sent: there everything that it says belongs to something older, and is a sign that it is at work.
 //! The reversal itself is never sent again to find out.
 
+use jiff::Timestamp;
 use tokio::time::{Instant, sleep};
 
 use super::super::{DeviceError, Watch};
@@ -39,7 +40,7 @@ use super::entry::{entry_of, trace_of};
 use super::exchange::Exchange;
 use super::last::{BUSY, Last};
 use super::reversal::{Target, described, unknown};
-use super::talk::End;
+use super::talk::{End, Talk};
 use super::{timing, words};
 use crate::link::Stream;
 use crate::model::{DeviceId, Direction, Entry, Intent, Outcome, RefName};
@@ -51,7 +52,7 @@ const TRIES: usize = 2;
 const WITH_CONSENT: &str = "whether it is idle is asked with consent only (`recover --protocol zvt`)";
 
 /// What the last transaction is.
-enum Shown {
+pub(super) enum Shown {
     /// Exactly the one of before the command.
     Before,
     /// This reversal.
@@ -60,12 +61,69 @@ enum Shown {
     Else(Outcome),
 }
 
+/// What a last transaction calls for.
+pub(super) enum Next {
+    /// Nothing: it settles the outcome, or leaves it unknown.
+    Settled(Outcome),
+    /// To ask whether the terminal is idle (`05 01`).
+    Ask,
+    /// To watch whether it stands.
+    Watch,
+}
+
+impl Shown {
+    /// What it calls for, by what was seen of the end of the exchange and by consent.
+    pub(super) fn next(&self, end: End, consented: bool) -> Next {
+        match (self, end) {
+            (Shown::Else(outcome), _) => Next::Settled(outcome.clone()),
+            (Shown::Ours(status), End::Completed) => Next::Settled(done(status, "the exchange was completed")),
+            (Shown::Before, End::Completed | End::Refused) => Next::Settled(not_done("the exchange came to its end")),
+            _ if consented => Next::Ask,
+            (Shown::Ours(_), End::Elsewhere) => Next::Watch,
+            _ => Next::Settled(not_settled(self, WITH_CONSENT)),
+        }
+    }
+
+    /// What it proves together with what the terminal shows again, being idle; nothing where they part.
+    pub(super) fn confirmed(&self, again: &Shown, idle: &str) -> Option<Outcome> {
+        match (self, again) {
+            (Shown::Before, Shown::Before) => Some(not_done(idle)),
+            (Shown::Ours(first), Shown::Ours(second)) if numbers(first) == numbers(second) => Some(done(second, idle)),
+            _ => None,
+        }
+    }
+}
+
 /// What a terminal says of itself.
-enum Idle {
+pub(super) enum Idle {
     /// Nothing is under way, and how we know.
     Ready(&'static str),
+    /// It is busy.
+    Busy,
     /// Something else, in words.
     Says(String),
+}
+
+impl Idle {
+    /// What the answer to a status enquiry says.
+    pub(super) fn told(talk: Talk, request: &Request) -> Result<Self, DeviceError> {
+        let status = match talk.refusal() {
+            Some(code) if code.value == BUSY => Some(BUSY),
+            Some(code) => return Ok(Idle::Says(format!("status enquiry refused with {}", words::of_refusal(code)))),
+            None => talk.success(request)?.completion().and_then(|completion| completion.status),
+        };
+        Ok(match status {
+            Some(0) => Idle::Ready("it says that it is ready"),
+            Some(BUSY) => Idle::Busy,
+            Some(code) => Idle::Says(status_text(code)),
+            None => Idle::Says("it told no status".to_owned()),
+        })
+    }
+}
+
+fn status_text(code: u8) -> String {
+    let meaning = codes::status(code).unwrap_or("a status that the specification does not define");
+    format!("status {code:02X} ({meaning})")
 }
 
 impl<S: Stream> Exchange<S> {
@@ -88,28 +146,23 @@ impl<S: Stream> Exchange<S> {
             };
             return Ok(unknown(format!("the terminal's last transaction before the command is not known; {shows}")));
         };
-        let mut found = shown(self.last(watch).await?, &target, before, link, watch);
+        let mut found = shown(self.last(watch).await?, &target, before, link, watch.now());
         for _ in 0..TRIES {
             let end = if self.taking_back { End::Open } else { end };
-            let idle = match (&found, end) {
-                (Shown::Else(_), _) => break,
-                (Shown::Ours(status), End::Completed) => return Ok(done(status, "the exchange was completed")),
-                (Shown::Before, End::Completed | End::Refused) => return Ok(not_done("the exchange came to its end")),
-                _ if consented => self.idle(watch).await?,
-                (Shown::Ours(_), End::Elsewhere) => self.stands(watch).await?,
-                _ => Idle::Says(WITH_CONSENT.to_owned()),
+            let idle = match found.next(end, consented) {
+                Next::Settled(outcome) => return Ok(outcome),
+                Next::Ask => self.idle(watch).await?,
+                Next::Watch => self.stands(watch).await?,
             };
             let why = match idle {
                 Idle::Ready(why) => why,
+                Idle::Busy => return Ok(not_settled(&found, &status_text(BUSY))),
                 Idle::Says(state) => return Ok(not_settled(&found, &state)),
             };
-            let again = shown(self.last(watch).await?, &target, before, link, watch);
-            match (&found, &again) {
-                (Shown::Before, Shown::Before) => return Ok(not_done(why)),
-                (Shown::Ours(first), Shown::Ours(second)) if numbers(first) == numbers(second) => {
-                    return Ok(done(second, why));
-                }
-                _ => found = again,
+            let again = shown(self.last(watch).await?, &target, before, link, watch.now());
+            match found.confirmed(&again, why) {
+                Some(outcome) => return Ok(outcome),
+                None => found = again,
             }
         }
         Ok(match found {
@@ -124,21 +177,9 @@ impl<S: Stream> Exchange<S> {
         let end = Instant::now() + timing::T4;
         loop {
             let talk = self.ask(Situation::Resolving, &request, watch).await?;
-            let status = match talk.refusal() {
-                Some(code) if code.value == BUSY => Some(BUSY),
-                Some(code) => {
-                    return Ok(Idle::Says(format!("status enquiry refused with {}", words::of_refusal(code))));
-                }
-                None => talk.success(&request)?.completion().and_then(|completion| completion.status),
-            };
-            match status {
-                Some(0) => return Ok(Idle::Ready("it says that it is ready")),
-                Some(BUSY) if Instant::now() < end && !watch.cancelled() => sleep(timing::BUSY).await,
-                Some(code) => {
-                    let meaning = codes::status(code).unwrap_or("a status that the specification does not define");
-                    return Ok(Idle::Says(format!("status {code:02X} ({meaning})")));
-                }
-                None => return Ok(Idle::Says("it told no status".to_owned())),
+            match Idle::told(talk, &request)? {
+                Idle::Busy if Instant::now() < end && !watch.cancelled() => sleep(timing::BUSY).await,
+                idle => return Ok(idle),
             }
         }
     }
@@ -187,8 +228,8 @@ fn numbers(status: &Status) -> (Option<u16>, Option<u32>) {
 }
 
 /// What a last transaction is.
-fn shown(now: Last, target: &Target, before: &Entry, link: Option<&DeviceId>, watch: &dyn Watch) -> Shown {
-    let status = match now {
+pub(super) fn shown(told: Last, target: &Target, before: &Entry, link: Option<&DeviceId>, now: Timestamp) -> Shown {
+    let status = match told {
         Last::Told(status) => status,
         Last::Nothing => {
             return Shown::Else(unknown("the terminal told no last transaction; that proves nothing".to_owned()));
@@ -198,7 +239,7 @@ fn shown(now: Last, target: &Target, before: &Entry, link: Option<&DeviceId>, wa
             return Shown::Else(unknown(format!("the terminal does not tell its last transaction: {code}")));
         }
     };
-    if is_same(&status, before, link, watch) {
+    if is_same(&status, before, link, now) {
         return Shown::Before;
     }
     match target.differences(&status).as_slice() {
@@ -212,9 +253,9 @@ fn shown(now: Last, target: &Target, before: &Entry, link: Option<&DeviceId>, wa
 }
 
 /// Whether the last transaction is exactly the one of before.
-fn is_same(status: &Status, before: &Entry, link: Option<&DeviceId>, watch: &dyn Watch) -> bool {
+fn is_same(status: &Status, before: &Entry, link: Option<&DeviceId>, now: Timestamp) -> bool {
     let link = link.or(Some(&before.device));
-    let Ok(now) = entry_of(status, link, watch.now()) else { return false };
+    let Ok(now) = entry_of(status, link, now) else { return false };
     let traces = |entry: &Entry| (trace_of(entry, RefName::Trace), trace_of(entry, RefName::OriginalTrace));
     let clock = |entry: &Entry| entry.time.map(|time| time.civil.time());
     // Two transactions that tell no trace number may look alike.

@@ -30,6 +30,10 @@
 //! nothing can be settled by reading afterwards: an unknown outcome then stays for a person to conclude. A reversal is not
 //! refused for that: such terminals could not be helped at all.
 //!
+//! **Answers do not say what they answer.** A terminal that was slow once may be answering the question before last, in
+//! conversations that look clean. So the line has to be quiet for as long as any answer may take before the command is sent,
+//! and an exchange that tells a result of before has no end that counts.
+//!
 //! No cancellation is looked at, and the command is never repeated, neither by the line nor as a way to find out: that
 //! would move money if the first one had not, and some terminals reverse their last payment whatever number is named.
 
@@ -41,7 +45,7 @@ use super::remedies::{differences, remedies, request, reversal_of};
 use super::talk::{End, Ending, Talk};
 use super::{slip, timing, words};
 use crate::link::Stream;
-use crate::model::{DeviceId, Entry, Intent, Money, Outcome, Printable, RefName};
+use crate::model::{DeviceId, Entry, Intent, Money, Outcome, Password, Printable, RefName};
 use crate::protocol::zvt::codes::{Answer, refused_before_execution};
 use crate::protocol::zvt::{Request, Status};
 
@@ -124,15 +128,28 @@ impl Target {
         let (Some(receipt), Some(trace)) = (receipt, trace) else {
             return Some("it lacks a receipt or trace number of its own".to_owned());
         };
-        let mut old = self.old.iter();
-        old.any(|(number, stan)| *number == Some(receipt) || *stan == Some(trace)).then(|| {
+        self.was_there(status).then(|| {
             let trace = trace_text(trace);
             format!("its receipt number {receipt:04} or trace number {trace} was there before the reversal")
         })
     }
 
+    fn was_there(&self, status: &Status) -> bool {
+        let (receipt, trace) = (status.receipt.map(u32::from), status.trace);
+        let same = |old: Option<u32>, told: Option<u32>| told.is_some() && old == told;
+        self.old.iter().any(|(number, stan)| same(*number, receipt) || same(*stan, trace))
+    }
+
+    /// How an exchange ended. One that told a result of before answered an earlier question, and ours is still to be answered.
+    pub(super) fn end(&self, talk: &Talk) -> End {
+        match talk.results.iter().any(|status| self.was_there(status)) {
+            true => End::Open,
+            false => talk.end(),
+        }
+    }
+
     /// What an exchange proves.
-    fn judge(&self, talk: &Talk) -> Outcome {
+    pub(super) fn judge(&self, talk: &Talk) -> Outcome {
         match &talk.ending {
             Ending::Refused(code) => refused(talk, *code),
             Ending::Completed(completion) => match completion.result {
@@ -219,7 +236,10 @@ impl<S: Stream> Exchange<S> {
             Ok(talk) => talk,
             Err(error) => return not_sent(error.to_string()),
         };
-        let (outcome, end) = (target.judge(&talk), talk.end());
+        let (outcome, end) = (target.judge(&talk), target.end(&talk));
+        if end == End::Open {
+            (self.synced, self.owed) = (false, true);
+        }
         match talk.not_stored {
             None => (outcome, end),
             Some(error) => {
@@ -232,35 +252,41 @@ impl<S: Stream> Exchange<S> {
 
     /// Everything that can still be refused without a byte.
     async fn prepare(&mut self, intent: &Intent, watch: &mut dyn Watch) -> Result<Request, String> {
-        let (plan, before) = (&intent.plan, &intent.pre_state);
-        let reversal =
-            reversal_of(&plan.entry, self.password).ok_or("this entry has no number or amount to reverse by")?;
-        Situation::Remedy.permit(&reversal).map_err(|error| error.to_string())?;
-        if plan.request != request(plan.kind, &plan.entry) {
-            return Err("the bytes of the plan are not those of this reversal".into());
-        }
-        if plan.device != plan.entry.device {
-            return Err("the plan is for another terminal than its entry".into());
-        }
-        if !remedies(&plan.entry, None).iter().all(|remedy| remedy.refusals.is_empty()) {
-            return Err("this entry may not be reversed".into());
-        }
-        if let Some(shown) = &before.shown
-            && (shown.number != plan.entry.number || !differences(&plan.entry, shown).is_empty())
-        {
-            return Err("the terminal did not show the planned entry before the reversal".into());
-        }
-        if let Some(last) = &before.last {
-            if last.device != plan.device {
-                return Err("another terminal answered before the reversal".into());
-            }
-            if last.takes_back(&plan.entry) {
-                return Err("the terminal's last transaction is a reversal of this payment already".into());
-            }
-        }
-        self.settle(timing::QUIET, watch).await.map_err(|error| error.to_string())?;
+        let reversal = command(intent, self.password)?;
+        // An earlier question that is still to be answered would be answered in the place of this command.
+        self.settle(timing::T3_PATIENT, watch).await.map_err(|error| error.to_string())?;
         Ok(reversal)
     }
+}
+
+/// The command of an intent, where its plan may be sent, judged by itself; or why not.
+pub(super) fn command(intent: &Intent, password: Password) -> Result<Request, String> {
+    let (plan, before) = (&intent.plan, &intent.pre_state);
+    let reversal = reversal_of(&plan.entry, password).ok_or("this entry has no number or amount to reverse by")?;
+    Situation::Remedy.permit(&reversal).map_err(|error| error.to_string())?;
+    if plan.request != request(plan.kind, &plan.entry) {
+        return Err("the bytes of the plan are not those of this reversal".into());
+    }
+    if plan.device != plan.entry.device {
+        return Err("the plan is for another terminal than its entry".into());
+    }
+    if !remedies(&plan.entry, None).iter().all(|remedy| remedy.refusals.is_empty()) {
+        return Err("this entry may not be reversed".into());
+    }
+    if let Some(shown) = &before.shown
+        && (shown.number != plan.entry.number || !differences(&plan.entry, shown).is_empty())
+    {
+        return Err("the terminal did not show the planned entry before the reversal".into());
+    }
+    if let Some(last) = &before.last {
+        if last.device != plan.device {
+            return Err("another terminal answered before the reversal".into());
+        }
+        if last.takes_back(&plan.entry) {
+            return Err("the terminal's last transaction is a reversal of this payment already".into());
+        }
+    }
+    Ok(reversal)
 }
 
 /// What `84 xx` proves.

@@ -30,8 +30,8 @@ pub(super) enum Ending {
 }
 
 /// What a link saw of the end of an exchange.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum End {
     /// The exchange was not held on this link.
     Elsewhere,
     /// No end of it, or one that may be of something else.
