@@ -11,6 +11,8 @@
 //!
 //! A family joins with its arms in `shop.rs` and its lines in `setups.rs`.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+
 mod cable;
 mod console;
 mod every_byte;
