@@ -129,10 +129,13 @@ pub async fn execute(
     // From here on whatever happens is an outcome.
     let intent = durable.get().clone();
     let clock = console.clock.clone();
-    let mut witness = LedgerWitness { ledger: console.vault.ledger_mut(), intent: intent.id.clone(), clock };
+    let mut witness =
+        LedgerWitness { ledger: console.vault.ledger_mut(), intent: intent.id.clone(), clock, heard: false };
     let told = visit.device.execute(&durable, &mut witness, watch).await;
-    if let Outcome::NotDone { evidence } = told {
-        // Read before it is written down: a no that the journal contradicts is none.
+    let heard = witness.heard;
+    if let (Outcome::NotDone { evidence }, true) = (&told, heard) {
+        // Read before it is written down: a device's no that its journal contradicts is none.
+        let evidence = evidence.clone();
         let after = read_again(console, visit, &intent.plan, extent, watch).await;
         let outcome = remember(console, &intent.id, believed(evidence, &after));
         return Ok(after.of(intent, outcome));
@@ -252,7 +255,7 @@ async fn answered_late(visit: &mut Visit, intent: &Intent, watch: &mut dyn Watch
     (!matches!(settled, Outcome::Unknown { .. })).then_some(settled)
 }
 
-/// Reads the journal once more. What it says is shown beside the outcome and changes nothing in it. A device that shows its
+/// Reads the journal once more. What it says is shown beside the outcome; only a refusal it may contradict. A device that shows its
 /// last transaction only will not show this one again: it is kept.
 async fn read_again(
     console: &mut Console,
@@ -367,10 +370,13 @@ struct LedgerWitness<'a> {
     ledger: &'a mut Ledger,
     intent: IntentId,
     clock: Clock,
+    /// The device said something since the request left; without it none did.
+    heard: bool,
 }
 
 impl Witness for LedgerWitness<'_> {
     fn note(&mut self, text: &str) -> Result<(), NotDurable> {
+        self.heard = true;
         let event = Event::Answer { intent: self.intent.clone(), text: text.to_owned() };
         self.ledger.note((self.clock)(), event).map_err(|error| NotDurable(error.to_string()))
     }

@@ -186,11 +186,11 @@ impl Vault {
         self.store.load(path, false)
     }
 
-    /// As [`load`](Self::load), of a sealed archive, and sure to outlive a power cut: whoever sealed it may have been stopped
+    /// As [`load_entries`](Self::load_entries), of a sealed archive, and sure to outlive a power cut: whoever sealed it may have been stopped
     /// before its name was durable.
     pub fn hold(&self, path: &Path) -> Result<Saved, VaultError> {
         self.store.keep_names(disk::parent(path))?;
-        self.store.load(path, true)
+        self.store.load(path, false)
     }
 
     /// Starts or resumes a spool for a pull.

@@ -367,12 +367,12 @@ impl Vault {
         let mut longer = Vec::new();
         for (writer, bytes) in &content.ledgers {
             let mut present = ours.get(writer).map(|path| self.ledger.bytes(path)).transpose()?.unwrap_or_default();
+            if present.starts_with(bytes) && (ours.contains_key(writer) || bytes.is_empty()) {
+                continue;
+            }
             let chain = Chain::read(writer, &present);
             if chain.torn {
                 present.truncate(chain.good); // a restore that the power cut short; what it was going to add is in the file
-            }
-            if present.starts_with(bytes) && (ours.contains_key(writer) || bytes.is_empty()) {
-                continue;
             }
             if !bytes.starts_with(&present) {
                 return Err(VaultError::damaged(from)(format!(

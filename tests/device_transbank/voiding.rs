@@ -252,6 +252,12 @@ async fn the_first_void_on_a_link_waits_for_what_is_repeated_of_before() {
     let refused_again = [before.clone(), clean(&answer("21"))].concat();
     assert_eq!(outcome(refused_again).await, "unknown", "it may be the old one");
     assert_eq!(outcome([before, clean(&answer("00"))].concat()).await, "done");
+    // Something else that is heard meanwhile makes that wait no shorter.
+    let mut before = vec![Step::Quiet(2_900)];
+    before.extend(told("0900|78|"));
+    before.push(Step::Quiet(6_900));
+    before.extend(told(&answer("21")));
+    assert_eq!(outcome([before, clean(&answer("21"))].concat()).await, "unknown", "it may be the old one");
 }
 
 #[tokio::test(start_paused = true)]

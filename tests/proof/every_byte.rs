@@ -109,8 +109,8 @@ fn measure(setup: &'static Setup, consented: bool, verb: Verb) -> Exchange {
     })
 }
 
-/// Whether every fate is tried at every byte from the request for money on, as in a long run. Otherwise, and before the
-/// request, each byte has its share of them, in turn, and its neighbours have the others.
+/// Whether every fate is tried at every byte of the [`AROUND`] from the request for money on, as in a long run. Otherwise, and
+/// elsewhere, each byte has its share of them, in turn, and its neighbours have the others.
 fn everything() -> bool {
     std::env::var("TILLWRIGHT_EVERYTHING").is_ok_and(|text| text == "1")
 }

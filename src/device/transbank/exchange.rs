@@ -43,7 +43,7 @@ pub(super) struct Exchange<S> {
     pub(super) unanswered: bool,
     /// Answers to a void that came when nobody waited for one, since the last void was sent.
     pub(super) late_voids: Vec<Answer>,
-    /// Every answer to a void that was heard on this link: one that comes again may be an old one.
+    /// Everything that was heard on this link in answer to a void: what comes again may be an old one.
     pub(super) heard_voids: Vec<Message>,
     /// Commands of the answers that came where another was waited for, since the last request.
     pub(super) strays: Vec<String>,
@@ -93,11 +93,17 @@ impl<S: Stream> Exchange<S> {
         }
     }
 
-    /// How long it takes until an answer to a void of before, on this link or an earlier one, was repeated and heard here.
-    pub(super) fn unheard(&self) -> std::time::Duration {
-        match self.unanswered {
-            true => timing::OWED,
-            false => timing::OWED.saturating_sub(self.opened.elapsed()),
+    /// Waits until the line is quiet and an answer to a void of before, on this link or an earlier one, was repeated and
+    /// heard here. What else is heard meanwhile does not shorten that.
+    pub(super) async fn settle_before_money(&mut self, watch: &mut dyn Watch) -> Result<(), DeviceError> {
+        let since = if self.unanswered { Instant::now() } else { self.opened };
+        let until = since + timing::OWED;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            self.settle(timing::QUIET.max(left), watch).await?;
+            if Instant::now() >= until {
+                return Ok(());
+            }
         }
     }
 

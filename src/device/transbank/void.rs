@@ -128,8 +128,7 @@ impl<S: Stream> Exchange<S> {
     async fn prepare(&mut self, intent: &Intent, watch: &mut dyn Watch) -> Result<(), String> {
         holds(intent)?;
         // The answer to a void of before, heard only now, would pass for the answer to this one.
-        let quiet = timing::QUIET.max(self.unheard());
-        self.settle(quiet, watch).await.map_err(|error| error.to_string())?;
+        self.settle_before_money(watch).await.map_err(|error| error.to_string())?;
         match Target::of(intent).was_voided(&self.heard_voids) {
             true => Err("an answer that was heard on this link says that this operation is voided already".into()),
             false => Ok(()),
@@ -206,7 +205,10 @@ impl<S: Stream> Exchange<S> {
         self.heard_voids.push(message.clone());
         match heed.take(message, again, target) {
             Some(outcome) => {
-                (self.owed, self.unanswered) = (false, false);
+                // An answer that may be an old one leaves the one to this void still to come.
+                if !again {
+                    (self.owed, self.unanswered) = (false, false);
+                }
                 Some(outcome)
             }
             None => acknowledged.err().map(|error| heed.unknown(error.to_string())),

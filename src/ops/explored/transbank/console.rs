@@ -225,7 +225,9 @@ impl Transbank {
         match outcome {
             None => next.consoles[console] = Doing::Awaiting { intent, acknowledged, odd: true },
             Some(word) => {
-                (link.owed, link.waits) = (false, false);
+                if !again {
+                    (link.owed, link.waits) = (false, false);
+                }
                 next.tell(console, intent, word);
             }
         }

@@ -152,3 +152,13 @@ fn a_state_file_that_is_none_is_told_and_left_alone() {
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_terminal_that_is_told_to_voids_again_what_is_voided() {
+    let terminal = terminal(&format!("{THREE}\n[options]\nvoids_again = true\n"));
+    let mut till = Peer::new(&terminal);
+    for times in 1..=2 {
+        assert_eq!(field(&till.ask("1200|1|").await, 1), "00");
+        assert_eq!(terminal.movements().len(), times);
+    }
+}

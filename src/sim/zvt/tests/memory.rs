@@ -1,8 +1,8 @@
 //! What survives: connections, restarts, batches.
 
 use super::*;
-use crate::sim::StateError;
 use crate::sim::zvt::{Refused, Standing, TillError};
+use crate::sim::{Remembers, StateError};
 
 #[tokio::test(start_paused = true)]
 async fn the_state_file_survives_a_restart() {
@@ -121,4 +121,48 @@ async fn the_till_acts_beside_the_console() {
     let mut ecr = Ecr::new(&terminal);
     assert_eq!(results(&ecr.ask(LAST).await)[0].receipt, Some(43));
     assert_eq!(results(&ecr.ask(LAST).await)[0].receipt, Some(44));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_loss_of_power_ends_the_conversation_and_leaves_what_the_terminal_remembers() {
+    for (remembers, left) in [(Remembers::All, 4), (Remembers::OnlyFinal, 3)] {
+        for kind in [LineKind::Serial, LineKind::Network] {
+            let terminal = Terminal::new(Scenario::load(THREE).unwrap());
+            let mut ecr = Ecr::plug(&terminal, kind);
+            ecr.command(REVERSE).await;
+            ecr.apdu().await.unwrap();
+            assert!(ecr.apdu().await.unwrap().starts_with("040f"));
+            terminal.restart(remembers).unwrap();
+            // What was on its way may still be read; then the line ends.
+            let mut rest = Vec::new();
+            ecr.stream.read_to_end(&mut rest).await.unwrap();
+            assert_eq!((terminal.entries().len(), terminal.movements().len()), (left, 0), "{remembers:?} {kind:?}");
+            assert!(terminal.entries().iter().all(|one| one.standing != Standing::Pending && !one.closed));
+            let next = terminal.till().reverse(42).unwrap();
+            assert_eq!(
+                next,
+                if remembers == Remembers::All { 45 } else { 44 },
+                "numbers of what is forgotten come again"
+            );
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_terminal_that_is_told_to_reverses_again_what_is_reversed() {
+    let terminal = Terminal::new(Scenario::load(&format!("options.reverses_again = true\n{THREE}")).unwrap());
+    for times in 1..=2 {
+        terminal.till().reverse(42).unwrap();
+        assert_eq!(terminal.movements().len(), times);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_terminal_at_work_closes_no_batch() {
+    let terminal = Terminal::new(Scenario::load(THREE).unwrap());
+    let mut ecr = Ecr::new(&terminal);
+    ecr.command(REVERSE).await;
+    ecr.apdu().await.unwrap();
+    assert!(ecr.apdu().await.unwrap().starts_with("040f"));
+    assert!(matches!(terminal.till().close(), Err(TillError::Refused(Refused(0x9C)))));
 }
