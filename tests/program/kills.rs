@@ -269,7 +269,7 @@ fn conclude(round: &Round, intent: &str, moved: usize) {
 }
 
 fn kills(family: Family) {
-    let (kills, seed) = (from_environment("TILLWRIGHT_KILLS", 12), from_environment("TILLWRIGHT_SEED", 1));
+    let (kills, seed) = (from_environment("TILLWRIGHT_KILLS", 6), from_environment("TILLWRIGHT_SEED", 1));
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let usual = usual(family, &mut random);
     let mut tally = Tally::default();
