@@ -120,7 +120,7 @@ impl FromStr for DeviceId {
         let mut parts = text.splitn(3, ':');
         let (family, merchant, terminal) = (parts.next(), parts.next(), parts.next());
         match (family, merchant, terminal) {
-            (Some(family), Some(merchant), Some(terminal)) if !terminal.is_empty() => {
+            (Some(family), Some(merchant), Some(terminal)) if !terminal.trim().is_empty() => {
                 Ok(Self::new(family.parse()?, merchant, terminal))
             }
             _ => Err(format!("{:?} is no device id (family:merchant:terminal)", Printable::new(text, 60).as_str())),

@@ -215,7 +215,8 @@ impl Gather {
 
     fn number(&mut self, label: Label, digits: &str) {
         let receipt = digits.parse::<u16>().ok().filter(|number| (1..=9999).contains(number));
-        let trace = digits.parse::<u32>().ok().filter(|number| *number > 0 && digits.len() <= 9);
+        // Six digits in BMP 0B, however wide they are printed.
+        let trace = digits.parse::<u32>().ok().filter(|number| (1..=999_999).contains(number) && digits.len() <= 9);
         match label {
             Label::Receipt => tell_or(&mut self.receipt, receipt, "the receipt number does not read", &mut self.doubts),
             Label::OriginalReceipt => {
