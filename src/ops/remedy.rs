@@ -133,13 +133,15 @@ pub async fn execute(
         LedgerWitness { ledger: console.vault.ledger_mut(), intent: intent.id.clone(), clock, heard: false };
     let told = visit.device.execute(&durable, &mut witness, watch).await;
     let heard = witness.heard;
-    if let (Outcome::NotDone { evidence }, true) = (&told, heard) {
+    let told = match told {
         // Read before it is written down: a device's no that its journal contradicts is none.
-        let evidence = evidence.clone();
-        let after = read_again(console, visit, &intent.plan, extent, watch).await;
-        let outcome = remember(console, &intent.id, believed(evidence, &after));
-        return Ok(after.of(intent, outcome));
-    }
+        Outcome::NotDone { evidence } if heard => {
+            let after = read_again(console, visit, &intent.plan, extent, watch).await;
+            let outcome = remember(console, &intent.id, believed(evidence, &after));
+            return Ok(after.of(intent, outcome));
+        }
+        told => told,
+    };
     let late = matches!(told, Outcome::Unknown { .. });
     let mut outcome = remember(console, &intent.id, told);
     if late && let Some(settled) = answered_late(visit, &intent, watch).await {

@@ -1,7 +1,5 @@
 //! The devices of the histories: every family, with every reading of its specification that matters to money.
 
-use std::sync::LazyLock;
-
 use tillwright::link::LineKind;
 use tillwright::model::Family;
 use tillwright::sim::{Simulated, transbank, zvt};
@@ -201,10 +199,4 @@ fn table(family: Family) -> &'static str {
         Family::Transbank => "on",
         Family::Zvt => "faults",
     }
-}
-
-/// Devices by number, for seeds.
-pub(crate) fn numbered(number: usize) -> &'static Setup {
-    static COUNT: LazyLock<usize> = LazyLock::new(|| ALL.len());
-    &ALL[number % *COUNT]
 }
