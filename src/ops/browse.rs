@@ -120,7 +120,7 @@ pub fn describe(line: &Line) -> Phrase {
                 .each("amount", |lang| money(&plan.entry.amount, lang))
         }
         Event::Answer { intent, text } => t::E_ANSWER.with([("intent", intent as &dyn Display), ("text", text)]),
-        Event::Outcome { intent, outcome, by } => {
+        Event::Outcome { intent, outcome, by, .. } => {
             let by = by.as_ref().map_or_else(String::new, |by| format!(" ({by})"));
             t::E_OUTCOME
                 .with([("intent", intent as &dyn Display), ("evidence", &outcome.evidence())])

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use super::{Class, Console, Failure, Visit, pull, visit};
+use super::{Class, Console, Failure, Visit, pull, standing, visit};
 use crate::device::{Step, Watch};
 use crate::link::LineKind;
 use crate::model::{Intent, IntentId, Journal, Outcome, Printable};
@@ -111,12 +111,33 @@ async fn settle(
     }
     let resolved = resolve(console, visit, &case.intent, watch).await;
     let outcome = resolved.map_err(|failure| failure.without(&say::D_CASE_AS_IT_WAS))?;
+    let outcome = by_whom(console, case, outcome)?;
     if case.outcome.as_ref() != Some(&outcome) {
-        let event = Event::Outcome { intent: case.intent.id.clone(), outcome: outcome.clone(), by: None };
+        let event =
+            Event::Outcome { intent: case.intent.id.clone(), outcome: outcome.clone(), by: None, over: Vec::new() };
         let now = console.now();
         console.vault.ledger_mut().note(now, event)?;
     }
     Ok(Some(outcome))
+}
+
+/// A reading shows that the payment was taken back, not by whom: where another intent for it is done already, what is seen may
+/// be that one's work.
+fn by_whom(console: &Console, case: &Case, outcome: Outcome) -> Result<Outcome, Failure> {
+    let Outcome::Done { evidence } = outcome else { return Ok(outcome) };
+    let cases = console.vault.ledger().cases()?;
+    let plan = &case.intent.plan;
+    let others = cases.into_iter().filter(|other| other.intent.id != case.intent.id);
+    Ok(match standing::done(&others.collect::<Vec<_>>(), &plan.entry, plan.kind.leg(), console.now()) {
+        None => Outcome::Done { evidence },
+        Some(other) => Outcome::Unknown {
+            evidence: format!(
+                "intent {} for this payment is done, and what is seen may be that one: {evidence}",
+                other.intent.id
+            ),
+            probe: PROBE.to_owned(),
+        },
+    })
 }
 
 /// A person concludes a case: `done` or not, with evidence. The ledger says that it was a person.
@@ -137,15 +158,13 @@ pub fn conclude(console: &mut Console, intent: &IntentId, done: bool, evidence: 
         let (not_done, next) = (&say::D_CASE_AS_IT_WAS, &say::N_CASE_SETTLED);
         return Err(Failure::new(Class::Rule, "case_settled", what, not_done, next).on(subject));
     }
+    let over = case.contested.clone();
     let evidence = evidence.to_string();
     let outcome = if done { Outcome::Done { evidence } } else { Outcome::NotDone { evidence } };
     let by = Some(console.who.to_string());
-    let event = Event::Outcome { intent: intent.clone(), outcome: outcome.clone(), by };
+    let event = Event::Outcome { intent: intent.clone(), outcome: outcome.clone(), by, over };
     let now = console.now();
     console.vault.ledger_mut().note(now, event)?;
-    // A restored ledger that says otherwise keeps it open, whatever is written here.
-    let told = console.vault.ledger().cases()?.into_iter().find(|known| known.intent.id == *intent);
-    let outcome = told.and_then(|known| known.outcome).unwrap_or(outcome);
     Ok(Recovered { case, outcome })
 }
 

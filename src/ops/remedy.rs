@@ -236,7 +236,7 @@ fn pre_state(console: &Console, plan: &Plan, standing: &Standing, name: &str) ->
 /// Writes the outcome down. Where that fails, nobody who asks the ledger can know it, so it is unknown.
 fn remember(console: &mut Console, intent: &IntentId, outcome: Outcome) -> Outcome {
     let now = console.now();
-    let event = Event::Outcome { intent: intent.clone(), outcome: outcome.clone(), by: None };
+    let event = Event::Outcome { intent: intent.clone(), outcome: outcome.clone(), by: None, over: Vec::new() };
     match console.vault.ledger_mut().note(now, event) {
         Ok(()) => outcome,
         Err(error) => Outcome::Unknown {

@@ -135,7 +135,7 @@ pub(super) fn judge(
         refusals.extend(open_case(&cases, entry, remedy.kind.leg(), console.now()));
         refusals.append(&mut remedy.refusals);
         refusals.extend(in_memory(entry, &standing.now));
-        if is_done(&cases, entry, remedy.kind.leg(), console.now()) || standing.keeps_a_void_of(entry) {
+        if done(&cases, entry, remedy.kind.leg(), console.now()).is_some() || standing.keeps_a_void_of(entry) {
             refusals.push(Refusal::AlreadyVoided);
         }
         if !proven {
@@ -270,6 +270,7 @@ pub(super) fn open_case(cases: &[Case], entry: &Entry, leg: Leg, now: Timestamp)
     Some(Refusal::IntentUnknown { intent: open.intent.id.clone() })
 }
 
-pub(super) fn is_done(cases: &[Case], entry: &Entry, leg: Leg, now: Timestamp) -> bool {
-    cases.iter().any(|case| matches!(case.outcome, Some(Outcome::Done { .. })) && is_about(case, entry, leg, now))
+/// The case of this sale that is done, whoever wrote it.
+pub(super) fn done<'a>(cases: &'a [Case], entry: &Entry, leg: Leg, now: Timestamp) -> Option<&'a Case> {
+    cases.iter().find(|case| matches!(case.outcome, Some(Outcome::Done { .. })) && is_about(case, entry, leg, now))
 }

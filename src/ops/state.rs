@@ -111,6 +111,7 @@ mod tests {
             }),
             by: by.map(str::to_owned),
             own: true,
+            contested: Vec::new(),
         }
     }
 

@@ -95,7 +95,7 @@ fn unknown() -> Outcome {
 }
 
 fn case() -> Case {
-    Case { intent: intent(), at: now(), outcome: Some(unknown()), by: None, own: true }
+    Case { intent: intent(), at: now(), outcome: Some(unknown()), by: None, own: true, contested: Vec::new() }
 }
 
 fn archive() -> ArchiveInfo {
@@ -120,7 +120,8 @@ fn shelf() -> Shelf {
 
 fn book() -> LedgerView {
     let line = |number, event| Line { writer: "bench".to_owned(), number, at: now(), event, hash: "cd".repeat(32) };
-    let outcome = Event::Outcome { intent: IntentId("bench-7".to_owned()), outcome: unknown(), by: None };
+    let outcome =
+        Event::Outcome { intent: IntentId("bench-7".to_owned()), outcome: unknown(), by: None, over: Vec::new() };
     let visit = Event::Visit { port: "/dev/ttyUSB0".to_owned(), device: Some(device()), consent: String::new() };
     LedgerView {
         lines: vec![

@@ -1,6 +1,6 @@
 //! What became of each intent, told from all ledgers together.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
@@ -13,6 +13,9 @@ struct Word {
     at: Timestamp,
     outcome: Outcome,
     by: Option<String>,
+    /// Hash of the line that says it.
+    line: String,
+    over: Vec<String>,
 }
 
 fn settles(outcome: &Outcome) -> bool {
@@ -34,13 +37,15 @@ pub(super) fn of(chains: &[(String, Chain)], own: Option<&str>) -> Vec<Case> {
                     outcome: None,
                     by: None,
                     own: own == Some(writer.as_str()),
+                    contested: Vec::new(),
                 }),
-                Some(Event::Outcome { intent, outcome, by }) if read.holds => {
+                Some(Event::Outcome { intent, outcome, by, over }) if read.holds => {
                     // A later *unknown* takes no settling word back: recovery writes one where ledgers contradict each
                     // other, and the other ledger's word must not win by that.
                     let settled = of_writer.get(intent).is_some_and(|word| settles(&word.outcome));
                     if settles(outcome) || !settled {
-                        let word = Word { at: line.at, outcome: outcome.clone(), by: by.clone() };
+                        let (outcome, by, over) = (outcome.clone(), by.clone(), over.clone());
+                        let word = Word { at: line.at, outcome, by, line: line.hash.clone(), over };
                         of_writer.insert(intent.clone(), word);
                     }
                 }
@@ -52,25 +57,30 @@ pub(super) fn of(chains: &[(String, Chain)], own: Option<&str>) -> Vec<Case> {
         }
     }
     for case in &mut cases {
-        let judged = words.remove(&case.intent.id).and_then(judge);
-        (case.outcome, case.by) = judged.map_or((None, None), |(outcome, by)| (Some(outcome), by));
+        if let Some(words) = words.remove(&case.intent.id) {
+            judge(case, words);
+        }
     }
     cases.sort_by(|one, other| (one.at, &one.intent.id).cmp(&(other.at, &other.intent.id)));
     cases
 }
 
-/// What several writers' newest words come to.
-fn judge(mut words: Vec<Word>) -> Option<(Outcome, Option<String>)> {
+/// What several writers' newest words come to. A contradiction ends with the person who had all of it before them: what they
+/// concluded over counts no more, wherever their ledger is taken in.
+fn judge(case: &mut Case, mut words: Vec<Word>) {
+    let by_people = words.iter().filter(|word| word.by.is_some());
+    let over: HashSet<String> = by_people.flat_map(|word| word.over.iter().cloned()).collect();
+    words.retain(|word| !over.contains(&word.line));
     words.sort_by_key(|word| word.at);
     let settled: Vec<&Word> = words.iter().filter(|word| settles(&word.outcome)).collect();
-    let contradict = settled.windows(2).any(|pair| pair[0].outcome.as_str() != pair[1].outcome.as_str());
-    if contradict {
+    if settled.windows(2).any(|pair| pair[0].outcome.as_str() != pair[1].outcome.as_str()) {
         let told: Vec<&str> = settled.iter().map(|word| word.outcome.evidence()).collect();
-        let unknown = Outcome::Unknown {
+        case.outcome = Some(Outcome::Unknown {
             evidence: format!("two ledgers contradict each other: {}", told.join(" / ")),
-            probe: "a person has to compare both ledgers with the acquirer's statement".to_owned(),
-        };
-        return Some((unknown, None));
+            probe: "a person has to compare both ledgers with the acquirer's statement, and conclude it".to_owned(),
+        });
+        case.contested = settled.iter().map(|word| word.line.clone()).collect();
+    } else if let Some(word) = settled.last().copied().or(words.last()) {
+        (case.outcome, case.by) = (Some(word.outcome.clone()), word.by.clone());
     }
-    settled.last().copied().or(words.last()).map(|word| (word.outcome.clone(), word.by.clone()))
 }

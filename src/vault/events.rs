@@ -13,13 +13,38 @@ use crate::model::{
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub(super) enum EventDto {
-    Visit { port: String, device: Option<String>, consent: String },
-    Pulled { device: Option<String>, archive: String, entries: u64 },
-    Reprinted { device: Option<String>, wanted: String, printed: String },
+    Visit {
+        port: String,
+        device: Option<String>,
+        consent: String,
+    },
+    Pulled {
+        device: Option<String>,
+        archive: String,
+        entries: u64,
+    },
+    Reprinted {
+        device: Option<String>,
+        wanted: String,
+        printed: String,
+    },
     Intent(Box<IntentDto>),
-    Answer { intent: String, text: String },
-    Outcome { intent: String, outcome: String, evidence: String, probe: Option<String>, by: Option<String> },
-    Upkeep { text: String },
+    Answer {
+        intent: String,
+        text: String,
+    },
+    Outcome {
+        intent: String,
+        outcome: String,
+        evidence: String,
+        probe: Option<String>,
+        by: Option<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        over: Vec<String>,
+    },
+    Upkeep {
+        text: String,
+    },
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -145,6 +170,11 @@ fn hash(text: &str) -> String {
     text.chars().filter(char::is_ascii_hexdigit).take(128).collect()
 }
 
+/// Hashes of ledger lines: whole ones, nothing else.
+fn hashes(lines: &[String]) -> Vec<String> {
+    lines.iter().filter(|line| line.len() == 64 && hash(line) == **line).cloned().collect()
+}
+
 impl From<&Event> for EventDto {
     fn from(event: &Event) -> Self {
         match event {
@@ -159,7 +189,7 @@ impl From<&Event> for EventDto {
             }
             Event::Intent(intent) => Self::Intent(Box::new(IntentDto::from(intent.as_ref()))),
             Event::Answer { intent, text } => Self::Answer { intent: intent.to_string(), text: dto::lines(text) },
-            Event::Outcome { intent, outcome, by } => Self::Outcome {
+            Event::Outcome { intent, outcome, by, over } => Self::Outcome {
                 intent: intent.to_string(),
                 outcome: outcome.as_str().to_owned(),
                 evidence: dto::lines(outcome.evidence()),
@@ -168,6 +198,7 @@ impl From<&Event> for EventDto {
                     Outcome::Done { .. } | Outcome::NotDone { .. } => None,
                 },
                 by: by.as_deref().map(dto::lines),
+                over: hashes(over),
             },
             Event::Upkeep { text } => Self::Upkeep { text: dto::lines(text) },
         }
@@ -192,10 +223,11 @@ impl EventDto {
             },
             Self::Intent(dto) => Event::Intent(Box::new(dto.read()?)),
             Self::Answer { intent: id, text } => Event::Answer { intent: intent(id), text: dto::lines(text) },
-            Self::Outcome { intent: id, outcome, evidence, probe, by } => Event::Outcome {
+            Self::Outcome { intent: id, outcome, evidence, probe, by, over } => Event::Outcome {
                 intent: intent(id),
                 outcome: read_outcome(outcome, dto::lines(evidence), probe.as_deref())?,
                 by: by.as_deref().map(dto::lines),
+                over: hashes(over),
             },
             Self::Upkeep { text } => Event::Upkeep { text: dto::lines(text) },
         })

@@ -73,6 +73,8 @@ pub enum Event {
         outcome: Outcome,
         /// The person who concluded it with `recover --conclude`; `None` when the device proved it.
         by: Option<String>,
+        /// Hashes of the lines that contradicted each other and that this person had before them: they count no more.
+        over: Vec<String>,
     },
     /// Archives were exported, restored, purged; a torn tail was set aside; the index was rebuilt.
     Upkeep {
@@ -109,6 +111,8 @@ pub struct Case {
     pub by: Option<String>,
     /// Whether this vault's own machine wrote it.
     pub own: bool,
+    /// Hashes of the lines of several ledgers that contradict each other; empty where none do.
+    pub contested: Vec<String>,
 }
 
 impl Case {
@@ -295,8 +299,9 @@ impl Ledger {
     }
 
     /// Every intent with what became of it, oldest first. Of one writer the newest word that settles it counts, or
-    /// else its newest *unknown*. Another writer's word that settles it counts over *unknown*; two that contradict leave it unknown. An outcome in a line that does not verify
-    /// settles nothing, while an intent in such a line stands.
+    /// else its newest *unknown*. Another writer's word that settles it counts over *unknown*; two that contradict leave it unknown,
+    /// until a person who had both before them concludes it. An outcome in a line that does not verify settles nothing, while
+    /// an intent in such a line stands.
     pub fn cases(&self) -> Result<Vec<Case>, VaultError> {
         Ok(cases::of(&self.chains()?, self.writer()))
     }

@@ -175,9 +175,11 @@ fn seeds_of_the_vault() {
     let intent = ledger.intend(at(12), plan, consent, pre_state).unwrap().get().id.clone();
     ledger.note(at(13), Event::Answer { intent: intent.clone(), text: "1210 void answer\n06".into() }).unwrap();
     let unknown = Outcome::Unknown { evidence: "silence".into(), probe: "sale list".into() };
-    ledger.note(at(14), Event::Outcome { intent: intent.clone(), outcome: unknown, by: None }).unwrap();
+    ledger
+        .note(at(14), Event::Outcome { intent: intent.clone(), outcome: unknown, by: None, over: Vec::new() })
+        .unwrap();
     let done = Outcome::Done { evidence: "the list does not show it any more".into() };
-    ledger.note(at(15), Event::Outcome { intent, outcome: done, by: Some("Ana".into()) }).unwrap();
+    ledger.note(at(15), Event::Outcome { intent, outcome: done, by: Some("Ana".into()), over: Vec::new() }).unwrap();
     let printed =
         Event::Reprinted { device: Some(device.clone()), wanted: first[0].key.clone(), printed: "that".into() };
     ledger.note(at(16), printed).unwrap();

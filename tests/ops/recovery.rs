@@ -180,9 +180,9 @@ async fn an_open_case_travels_with_the_export() {
 }
 
 /// Two ledgers contradict each other. Reading settles nothing then, and must not take a proven word back either: what is left
-/// would be the other's *not done*, and a second void allowed.
+/// would be the other's *not done*, and a second void allowed. A person who has both before them ends it, on both sides.
 #[tokio::test(start_paused = true)]
-async fn a_contradiction_between_ledgers_outlives_a_recovery() {
+async fn a_contradiction_between_ledgers_outlives_a_recovery_and_ends_with_a_person() {
     let mut bench = Bench::new(scenario(MORNING));
     let mut visit = bench.visit().await;
     bench.pull(&mut visit).await.unwrap();
@@ -192,7 +192,8 @@ async fn a_contradiction_between_ledgers_outlives_a_recovery() {
     // Another laptop's person concluded otherwise, and its ledger came along with a restore.
     let mut other = Bench::elsewhere(scenario(MORNING));
     let outcome = Outcome::NotDone { evidence: "the statement shows none".to_owned() };
-    let event = Event::Outcome { intent: ended.intent.id.clone(), outcome, by: Some("somebody".to_owned()) };
+    let event =
+        Event::Outcome { intent: ended.intent.id.clone(), outcome, by: Some("somebody".to_owned()), over: Vec::new() };
     let at = other.console.now();
     other.console.vault.ledger_mut().note(at, event).unwrap();
     let writer = other.console.vault.ledger().writer().unwrap().to_owned();
@@ -204,13 +205,24 @@ async fn a_contradiction_between_ledgers_outlives_a_recovery() {
         let recovered = recover::recover(&mut bench.console, &mut visit, &mut bench.eyes).await.unwrap();
         assert_eq!(recovered[0].outcome.as_str(), "unknown");
     }
-    // A person's word on this side does not end it either, and is not told as if it did.
-    let concluded = recover::conclude(&mut bench.console, &ended.intent.id, true, "the statement shows it").unwrap();
-    assert_eq!(concluded.outcome.as_str(), "unknown", "{:?}", concluded.outcome);
-    assert!(bench.cases()[0].is_open(), "{:?}", bench.cases()[0].outcome);
     let refused = bench.plan(&mut visit, &sale).await.unwrap_err();
     assert_eq!(refused.code, "intent_unknown");
+    assert_eq!(bench.cases()[0].contested.len(), 2);
+    let concluded = recover::conclude(&mut bench.console, &ended.intent.id, true, "the statement shows it").unwrap();
+    assert_eq!(concluded.outcome.as_str(), "done", "{:?}", concluded.outcome);
+    let case = bench.cases().remove(0);
+    assert!(!case.is_open() && case.contested.is_empty() && case.by.is_some(), "{:?}", case.outcome);
+    let refused = bench.plan(&mut visit, &sale).await.unwrap_err();
+    assert_eq!(refused.code, "already_voided");
     assert_eq!(bench.eyes.sent("1200"), 1);
+    // A word that the person did not know of contradicts again.
+    let outcome = Outcome::NotDone { evidence: "another statement shows none".to_owned() };
+    let by = Some("somebody".to_owned());
+    let event = Event::Outcome { intent: ended.intent.id.clone(), outcome, by, over: Vec::new() };
+    other.console.vault.ledger_mut().note(at, event).unwrap();
+    let (_, longer) = other.disk.files().into_iter().find(|(path, _)| named(path)).unwrap();
+    bench.disk.append(&path, &longer[bytes.len()..]).unwrap();
+    assert!(bench.cases()[0].is_open());
 }
 
 /// A worker may be moved between threads: no use case keeps it from that.

@@ -221,7 +221,7 @@ async fn settle(world: &mut World, laptop: usize, tally: &mut Tally) -> Result<(
     let console = world.console(laptop)?;
     let open = recover::open_cases(&console).map_err(|failure| format!("{failure:?}"))?;
     drop(console);
-    for case in open.iter().filter(|case| case.own) {
+    for case in open.iter().filter(|case| case.own || !case.contested.is_empty()) {
         if let Some(Outcome::Unknown { evidence, probe }) = &case.outcome {
             hold!(!evidence.is_empty() && !probe.is_empty(), "{}: nothing says what could settle it", case.intent.id);
         }

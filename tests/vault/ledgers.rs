@@ -52,7 +52,12 @@ fn an_intent_is_durable_open_and_comes_back_the_same() {
         (Outcome::Unknown { evidence: "no answer".into(), probe: "read the list".into() }, true),
         (Outcome::Done { evidence: "line 1\nline 2".into() }, false),
     ] {
-        let event = Event::Outcome { intent: intent.id.clone(), outcome: outcome.clone(), by: Some("Ana".into()) };
+        let event = Event::Outcome {
+            intent: intent.id.clone(),
+            outcome: outcome.clone(),
+            by: Some("Ana".into()),
+            over: Vec::new(),
+        };
         vault.ledger_mut().note(at(9), event).unwrap();
         let case = vault.ledger().cases().unwrap().remove(0);
         assert_eq!((case.is_open(), case.outcome), (is_open, Some(outcome)));
@@ -74,6 +79,7 @@ fn every_event_comes_back_the_same() {
             intent: IntentId("bcd-1".into()),
             outcome: Outcome::NotDone { evidence: "05".into() },
             by: None,
+            over: vec!["ab".repeat(32)],
         },
         Event::Upkeep { text: "rebuilt".into() },
     ];
@@ -99,6 +105,7 @@ fn card_numbers_in_any_text_are_masked_before_the_disk() {
             intent: id,
             outcome: Outcome::Unknown { evidence: canary(), probe: canary() },
             by: Some(canary()),
+            over: vec![canary()],
         },
         Event::Upkeep { text: canary() },
     ] {

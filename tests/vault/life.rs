@@ -62,7 +62,8 @@ fn settle(
     outcome: Outcome,
     by: Option<&str>,
 ) -> Result<(), VaultError> {
-    let event = Event::Outcome { intent: id.clone(), outcome: outcome.clone(), by: by.map(str::to_owned) };
+    let event =
+        Event::Outcome { intent: id.clone(), outcome: outcome.clone(), by: by.map(str::to_owned), over: Vec::new() };
     vault.ledger_mut().note(at(70), event)?;
     acknowledged.intents.insert(id.clone(), Some(outcome));
     Ok(())

@@ -41,7 +41,7 @@ fn what_an_open_intent_speaks_of_stays() {
     let damaged = pull(&mut vault, &one, 30, &entries(&one, 2..5)).unwrap();
     disk.damage(&damaged.path, |content| content[70] ^= 1);
     let outcome = Outcome::NotDone { evidence: "05".into() };
-    vault.ledger_mut().note(at(40), Event::Outcome { intent: id, outcome, by: None }).unwrap();
+    vault.ledger_mut().note(at(40), Event::Outcome { intent: id, outcome, by: None, over: Vec::new() }).unwrap();
     assert_eq!(vault.purge(at(50), false).unwrap(), [old], "and so does what cannot be read");
     assert_eq!(vault.archives().unwrap().len(), 1);
 }

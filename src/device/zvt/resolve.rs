@@ -198,7 +198,10 @@ impl<S: Stream> Exchange<S> {
 
 fn done(status: &Status, idle: &str) -> Outcome {
     Outcome::Done {
-        evidence: format!("the terminal's last transaction is this reversal: {}; {idle}", described(status)),
+        evidence: format!(
+            "the terminal's last transaction is a reversal of this payment: {}; {idle}",
+            described(status)
+        ),
     }
 }
 
@@ -212,7 +215,7 @@ fn not_done(idle: &str) -> Outcome {
 fn not_settled(found: &Shown, state: &str) -> Outcome {
     unknown(match found {
         Shown::Ours(status) => format!(
-            "the terminal's last transaction is this reversal ({}), but it may still be taking it back: {state}",
+            "the terminal's last transaction is a reversal of this payment ({}), but it may still be taking it back: {state}",
             described(status)
         ),
         _ => format!(

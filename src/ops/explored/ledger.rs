@@ -132,7 +132,7 @@ impl Clerk {
         }
         let (entry, now) = (&self.intent.plan.entry, time(40));
         let refused = standing::open_case(cases, entry, Leg::Money, now).is_some()
-            || standing::is_done(cases, entry, Leg::Money, now);
+            || standing::done(cases, entry, Leg::Money, now).is_some();
         Reading { words, by_person, may_send: !refused }
     }
 }
@@ -168,7 +168,7 @@ impl Shelf {
                 Line::Intent(number) => Event::Intent(Box::new(Intent { id: names(number), ..intent.clone() })),
                 Line::Outcome { intent, word, by_person } => {
                     let by = by_person.then(|| "a person".to_owned());
-                    Event::Outcome { intent: names(intent), outcome: outcome(word), by }
+                    Event::Outcome { intent: names(intent), outcome: outcome(word), by, over: Vec::new() }
                 }
             };
             vault.ledger_mut().note(time(at), event).unwrap();

@@ -86,11 +86,12 @@ fn texts(lines: &[Line]) {
                 [printed.to_vec(), vec![intent.id.to_string(), plan.entry.key.to_string()]].concat()
             }
             Event::Answer { intent, text } => vec![intent.to_string(), text.clone()],
-            Event::Outcome { intent, outcome, by } => {
+            Event::Outcome { intent, outcome, by, over } => {
                 let probe = match outcome {
                     Outcome::Unknown { probe, .. } => probe.clone(),
                     Outcome::Done { .. } | Outcome::NotDone { .. } => String::new(),
                 };
+                assert!(over.iter().all(|line| line.chars().all(|digit| digit.is_ascii_hexdigit())));
                 vec![intent.to_string(), outcome.evidence().to_owned(), probe, by.clone().unwrap_or_default()]
             }
             Event::Upkeep { text } => vec![text.clone()],
