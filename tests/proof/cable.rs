@@ -10,11 +10,11 @@ use std::time::Duration;
 use tillwright::link::fault::{FaultPlan, Faulty};
 use tillwright::link::memory::pair;
 use tillwright::link::{BoxStream, LineKind};
-use tillwright::model::Direction;
+use tillwright::model::{Direction, Family};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::Notify;
 
-use super::shop::{Deed, Shop};
+use super::shop::{Deed, Shop, moves_money};
 
 /// Pieces of what was heard that can come again.
 const KEPT: usize = 16;
@@ -37,6 +37,10 @@ pub(crate) struct Wires {
     pub(crate) trips: Vec<Trip>,
     /// Bytes that passed since the arming: to the device, from it.
     pub(crate) passed: [u64; 2],
+    /// Frames asking for money to move of which the first bytes left, since the arming.
+    pub(crate) requests: usize,
+    /// What was written of the frame that is leaving.
+    leaving: Vec<u8>,
     /// What the console died of.
     pub(crate) died: Option<Deed>,
     /// The line that takes the place of the one of before, and who waits at that.
@@ -53,7 +57,14 @@ impl Wires {
     /// Counts from here, with these faults and happenings.
     pub(crate) fn arm(&mut self, plan: FaultPlan, trips: Vec<Trip>) {
         self.plan = Some(plan).filter(|plan| !plan.is_empty());
-        (self.trips, self.passed) = (trips, [0, 0]);
+        (self.trips, self.passed, self.requests) = (trips, [0, 0], 0);
+    }
+
+    /// What is told of a line is told before it is written, and noise can look like a till's request: what left is counted here.
+    fn left(&mut self, family: Family, bytes: &[u8]) {
+        let known = moves_money(family, &self.leaving);
+        self.leaving.extend(bytes);
+        self.requests += usize::from(!known && moves_money(family, &self.leaving));
     }
 
     fn passed(&mut self, direction: Direction) -> &mut u64 {
@@ -81,6 +92,7 @@ pub(crate) struct Site {
     pub(crate) wires: Arc<Mutex<Wires>>,
     pub(crate) death: Arc<Notify>,
     pub(crate) kind: LineKind,
+    pub(crate) family: Family,
 }
 
 impl Site {
@@ -215,10 +227,12 @@ impl AsyncWrite for Cable {
         let polled = Pin::new(&mut self.line).poll_write(cx, &bytes[..bytes.len().min(room)]);
         if let Poll::Ready(Ok(count)) = &polled {
             self.count(Direction::ToDevice, *count);
+            self.site.wires.lock().unwrap().left(self.site.family, &bytes[..*count]);
         }
         polled
     }
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        self.site.wires.lock().unwrap().leaving.clear();
         Pin::new(&mut self.line).poll_flush(cx)
     }
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {

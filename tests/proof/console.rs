@@ -47,11 +47,10 @@ pub(crate) fn console_on(disk: &MemoryDisk, site: &Site, clock: &Clock) -> Resul
     })
 }
 
-/// Looks on: counts the frames that ask for money to move, and keeps what passed where somebody wants to read it.
+/// Looks on: sees where frames that ask for money to move begin, and keeps what passed where somebody wants to read it.
 pub(crate) struct Eyes {
     pub(crate) clock: Clock,
     pub(crate) family: Family,
-    pub(crate) requests: usize,
     pub(crate) wires: Arc<Mutex<Wires>>,
     /// The console is killed when the first of them is answered.
     pub(crate) dies_asking: bool,
@@ -67,7 +66,6 @@ impl Watch for Eyes {
 
     fn wire(&mut self, direction: Direction, bytes: &[u8], meaning: &str, _checksum_ok: Option<bool>) {
         if direction == Direction::ToDevice && moves_money(self.family, bytes) {
-            self.requests += 1;
             let mut wires = self.wires.lock().unwrap();
             let [to, from] = wires.passed;
             self.money_at.get_or_insert([to.saturating_sub(bytes.len() as u64), from]);

@@ -30,7 +30,7 @@ pub(crate) type Broken = String;
 /// A laptop: its disk, and what its console said.
 pub(crate) struct Laptop {
     pub(crate) disk: MemoryDisk,
-    /// Money frames that left, over all visits.
+    /// Frames asking for money to move that left, over all visits.
     pub(crate) requests: usize,
     /// Archives that were reported as sealed, with how many entries.
     pub(crate) sealed: Vec<(PathBuf, usize)>,
@@ -76,6 +76,7 @@ impl World {
             wires: Arc::new(Mutex::new(Wires::default())),
             death: Arc::new(Notify::new()),
             kind: setup.kind,
+            family: setup.family,
         };
         let laptop = |number| {
             let disk = MemoryDisk::new();
@@ -178,7 +179,6 @@ impl World {
         let mut eyes = Eyes {
             clock: self.clock.clone(),
             family: self.setup.family,
-            requests: 0,
             wires: self.site.wires.clone(),
             dies_asking: act.dies_asking,
             money_at: None,
@@ -207,6 +207,7 @@ impl World {
         let died = {
             let mut wires = self.site.wires.lock().unwrap();
             self.passed = wires.passed;
+            self.laptops[stay.laptop].requests += wires.requests;
             wires.arm(Default::default(), Vec::new());
             wires.died.take()
         };
@@ -215,7 +216,6 @@ impl World {
         if let Some(told) = eyes.told.take() {
             told.into_iter().for_each(|line| self.say(|| line));
         }
-        self.laptops[stay.laptop].requests += eyes.requests;
         self.judge_told(stay.laptop, &said)?;
         if let Ended::Failed(failure) = &ended {
             self.say(|| format!("failed: {} {:?}", failure.code, failure.detail));
