@@ -8,7 +8,8 @@ use jiff::SignedDuration;
 use tillwright::diagnose::dispute::{Question, Verdict};
 use tillwright::link::LineKind;
 use tillwright::model::{
-    Currency, CurrencySource, Direction, Entry, Extent, Kind, Money, Outcome, Provenance, RefName, Refusal, VoidMark,
+    Currency, CurrencySource, Direction, Entry, Extent, Intent, Kind, Money, Outcome, Provenance, RefName, Refusal,
+    VoidMark,
 };
 use tillwright::ops::visit::Asked;
 use tillwright::ops::{Class, Visit, dispute, pull, recover, remedy, visit};
@@ -215,6 +216,24 @@ async fn a_lost_end_is_unknown_until_the_last_transaction_is_read() {
     assert!(matches!(recovered.as_slice(), [one] if matches!(one.outcome, Outcome::Done { .. })), "{recovered:?}");
     assert_eq!(back(&bench.zvt_terminal()), [(41, 2499)]);
     assert_eq!(bench.plan(&mut visit, &sale).await.unwrap_err().code, "already_voided");
+}
+
+/// A reading shows that a payment was taken back, not by whom: two intents do not both become done by the one reversal.
+#[tokio::test(start_paused = true)]
+async fn one_reversal_settles_one_intent_only() {
+    let dropped = "[[faults]]\ncommand = \"0630\"\nat = \"end\"\nthen = \"drop_link\"\n";
+    let (mut bench, mut visit, sale) = ready(&with(dropped)).await;
+    bench.void(&mut visit, &sale).await.unwrap();
+    // Another intent for this payment, as a laptop that shares this ledger may have made it; nothing was written of its end.
+    let (now, case) = (bench.console.now(), bench.cases().remove(0));
+    let Intent { plan, consent, pre_state, .. } = case.intent.clone();
+    bench.console.vault.ledger_mut().intend(now, plan, consent, pre_state).unwrap();
+    let mut visit = visit::reopen(&mut bench.console, visit, &mut bench.eyes).await.unwrap();
+    let recovered = recover::recover(&mut bench.console, &mut visit, &mut bench.eyes).await.unwrap();
+    let words: Vec<&str> = recovered.iter().map(|one| one.outcome.as_str()).collect();
+    assert_eq!(words, ["done", "unknown"], "{recovered:?}");
+    assert!(recovered[1].outcome.evidence().contains(&case.intent.id.0), "{recovered:?}");
+    assert_eq!(back(&bench.zvt_terminal()), [(41, 2499)]);
 }
 
 /// A network may carry a request for a minute: what counts is how old it was when the device was read, not when that was over.
