@@ -4,7 +4,7 @@
 //! `--around 18:10` means that time on any day known, and `assumed_date` in JSON is the day of what fits; with a date that
 //! date counts, and a date alone is the whole day. A sale of the same amount at another time is listed apart. Says *approved here*, *declined here*,
 //! *several* (lists, never picks) or *no record*, what to do next and what must not be done. `--sheet FILE` writes the
-//! case sheet with every number to quote. A device cannot know whether a customer was charged, so this never says it.
+//! case sheet with every number to quote, as text or, where the name ends in `.html`, as a page that prints on A4. A device cannot know whether a customer was charged, so this never says it.
 //!
 //! Ends with 0 where one approved entry fits, otherwise with 1.
 
@@ -18,7 +18,7 @@ use super::context::{Context, PortArgs, Protocol};
 use super::{Ending, json as shapes, output};
 use crate::link::PortSpec;
 use crate::model::DeviceId;
-use crate::ops::browse::{Around, Candidate, Dispute, Question, Verdict, case_sheet};
+use crate::ops::browse::{Around, Candidate, Dispute, Question, Verdict, case_sheet, to_html, to_text};
 use crate::ops::dispute::ask;
 use crate::ops::{Class, Console, Failure};
 use crate::text::{Lang, Phrase};
@@ -43,7 +43,7 @@ pub(super) struct DisputeArgs {
     /// Last four digits of the card
     #[arg(long, value_name = "N", value_parser = parse_last4)]
     last4: Option<String>,
-    /// Write the case sheet here (never over an existing file)
+    /// Write the case sheet here: text, or a page for the printer where the name ends in .html (never over an existing file)
     #[arg(long, value_name = "FILE")]
     sheet: Option<PathBuf>,
 }
@@ -61,14 +61,16 @@ impl DisputeArgs {
         let amount = context.amount(&console, &device, &self.amount)?;
         let question = Question { amount, around: self.around, last4: self.last4 };
         let dispute = ask(&console, &device, question)?;
-        let page = case_sheet(&dispute, Some(&device), console.now(), console.who.as_str(), context.lang);
+        let sheet = case_sheet(&dispute, Some(&device), console.now(), console.who.as_str(), context.lang);
         if let Some(path) = &self.sheet {
-            super::receipt::write_new(path, page.as_bytes())?;
+            let document = path.extension().is_some_and(|name| name.eq_ignore_ascii_case("html"));
+            let content = if document { to_html(&sheet) } else { to_text(&sheet) };
+            super::receipt::write_new(path, content.as_bytes())?;
         }
         if context.json {
             output::document("dispute", as_json(&dispute, &device, context.lang))?;
         } else {
-            output::text(&page)?;
+            output::text(&to_text(&sheet))?;
         }
         Ok(if dispute.verdict == Verdict::ApprovedHere { Ending::Done } else { Ending::Told(Class::Found) })
     }

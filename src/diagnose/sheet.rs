@@ -1,4 +1,8 @@
-//! The case sheet: one page of plain text for shop, acquirer and file, with every reference number to quote.
+//! The case sheet: one page for shop, acquirer and file, with every reference number to quote; as plain text and as a document
+//! that prints on A4.
+
+mod document;
+mod plain;
 
 use std::fmt::Display;
 
@@ -7,20 +11,84 @@ use jiff::tz::TimeZone;
 
 use super::dispute::{Candidate, Dispute};
 use super::evidence::{asked, card, or_not_told};
-use crate::model::{DeviceId, Printable, is_hostile};
+use crate::model::{DeviceId, Printable};
 use crate::text::dispute as words;
 use crate::text::receipt::CARD_TYPE;
-use crate::text::{Lang, Phrase, Text, code, figures, terms, width};
+use crate::text::{Lang, Phrase, Text, code, figures, terms};
 
-/// Width of the sheet in cells.
-pub const WIDTH: usize = 78;
-/// Cells for labels.
-const LABELS: usize = 26;
+pub use document::to_html;
+pub use plain::{WIDTH, to_text};
+
 /// Nearly fitting entries on the sheet; a page is a page.
 const NEAR: usize = 8;
 
-/// The sheet of a dispute, at most [`WIDTH`] cells wide, times in the zone of this machine.
-pub fn case_sheet(dispute: &Dispute, device: Option<&DeviceId>, made: Timestamp, who: &str, lang: Lang) -> String {
+/// A case sheet in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseSheet {
+    /// The language it is written in.
+    pub lang: Lang,
+    parts: Vec<Part>,
+    /// When, by whom and with what it was made.
+    made: String,
+}
+
+/// What a part of the sheet is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum About {
+    Device,
+    Question,
+    Answer,
+    Records,
+    Near,
+    Evidence,
+    Do,
+    DoNot,
+    Signatures,
+}
+
+impl About {
+    fn heading(self) -> &'static Text {
+        match self {
+            About::Device => &words::SHEET_DEVICE,
+            About::Question => &words::SHEET_QUESTION,
+            About::Answer => &words::SHEET_ANSWER,
+            About::Records => &words::SHEET_CANDIDATES,
+            About::Near => &words::SHEET_NEAR,
+            About::Evidence => &words::SHEET_EVIDENCE,
+            About::Do => &words::SHEET_DO,
+            About::DoNot => &words::SHEET_DO_NOT,
+            About::Signatures => &words::SHEET_SIGN,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Part {
+    about: About,
+    lines: Vec<Line>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Line {
+    Says(String),
+    Fact {
+        label: &'static str,
+        value: String,
+    },
+    /// One of a list.
+    Item(String),
+    /// One step of an order.
+    Step(String),
+    /// Another record begins.
+    Parting,
+    /// So many more are not on the page.
+    More(usize),
+    /// Somebody signs here.
+    Signature(&'static str),
+}
+
+/// The sheet of a dispute, times in the zone of this machine.
+pub fn case_sheet(dispute: &Dispute, device: Option<&DeviceId>, made: Timestamp, who: &str, lang: Lang) -> CaseSheet {
     case_sheet_in(dispute, device, made, &TimeZone::system(), who, lang)
 }
 
@@ -32,68 +100,47 @@ pub fn case_sheet_in(
     zone: &TimeZone,
     who: &str,
     lang: Lang,
-) -> String {
-    let mut sheet = Sheet { out: String::new(), lang, zone };
-    sheet.rule('=');
-    sheet.line(&width::centre(words::SHEET_TITLE.get(lang), WIDTH));
-    sheet.rule('=');
+) -> CaseSheet {
+    let mut sheet = Writer { lang, zone, parts: Vec::new() };
     sheet.device(device);
     sheet.question(dispute);
-    sheet.heading(&words::SHEET_ANSWER);
-    sheet.indented("  ", dispute.headline().get(lang));
+    sheet.begin(About::Answer);
+    sheet.put(Line::Says(dispute.headline().get(lang).to_owned()));
     sheet.candidates(dispute);
     sheet.near(dispute);
     // The answer has its own place above.
     let answer = dispute.headline().plain();
-    let rest: Vec<&Phrase> = dispute.evidence.iter().filter(|phrase| **phrase != answer).collect();
-    sheet.list(&words::SHEET_EVIDENCE, &rest, false);
-    sheet.list(&words::SHEET_DO, &dispute.advice.iter().collect::<Vec<_>>(), true);
-    sheet.list(&words::SHEET_DO_NOT, &dispute.must_not.iter().collect::<Vec<_>>(), false);
+    sheet.list(About::Evidence, dispute.evidence.iter().filter(|phrase| **phrase != answer), Line::Item);
+    sheet.list(About::Do, dispute.advice.iter(), Line::Step);
+    sheet.list(About::DoNot, dispute.must_not.iter(), Line::Item);
     sheet.signatures();
-    sheet.made(made, who);
-    sheet.out
+    CaseSheet { lang, made: sheet.made(made, who), parts: sheet.parts }
 }
 
-struct Sheet<'a> {
-    out: String,
+struct Writer<'a> {
     lang: Lang,
     zone: &'a TimeZone,
+    parts: Vec<Part>,
 }
 
-impl Sheet<'_> {
-    /// One line, whatever it holds made harmless and cut to the width.
-    fn line(&mut self, text: &str) {
-        let harmless: String = text.chars().map(|symbol| if is_hostile(symbol) { '?' } else { symbol }).collect();
-        self.out.push_str(width::fit(&harmless, WIDTH).trim_end());
-        self.out.push('\n');
+impl Writer<'_> {
+    fn begin(&mut self, about: About) {
+        self.parts.push(Part { about, lines: Vec::new() });
     }
 
-    fn rule(&mut self, symbol: char) {
-        self.line(&symbol.to_string().repeat(WIDTH));
-    }
-
-    fn heading(&mut self, text: &'static Text) {
-        self.out.push('\n');
-        self.line(&text.get(self.lang).to_uppercase());
-    }
-
-    /// A text behind `mark`, further lines below its beginning.
-    fn indented(&mut self, mark: &str, text: &str) {
-        let indent = " ".repeat(width::cells(mark));
-        for (index, part) in width::wrap(text, WIDTH - width::cells(mark)).iter().enumerate() {
-            let lead = if index == 0 { mark } else { &indent };
-            self.line(&format!("{lead}{part}"));
+    fn put(&mut self, line: Line) {
+        if let Some(part) = self.parts.last_mut() {
+            part.lines.push(line);
         }
     }
 
     fn row(&mut self, label: &'static Text, value: &str) {
-        let label = width::pad(label.get(self.lang), LABELS);
         let value = or_not_told(value, self.lang);
-        self.indented(&format!("  {label} "), &value);
+        self.put(Line::Fact { label: label.get(self.lang), value });
     }
 
     fn device(&mut self, device: Option<&DeviceId>) {
-        self.heading(&words::SHEET_DEVICE);
+        self.begin(About::Device);
         match device {
             Some(id) => {
                 self.row(&words::SHEET_FAMILY, id.family.as_str());
@@ -102,12 +149,12 @@ impl Sheet<'_> {
                 }
                 self.row(&terms::TERMINAL, id.terminal.as_str());
             }
-            None => self.indented("  ", words::SHEET_NO_DEVICE.get(self.lang)),
+            None => self.put(Line::Says(words::SHEET_NO_DEVICE.get(self.lang).to_owned())),
         }
     }
 
     fn question(&mut self, dispute: &Dispute) {
-        self.heading(&words::SHEET_QUESTION);
+        self.begin(About::Question);
         let question = &dispute.question;
         self.row(&terms::AMOUNT, &figures::amount(&question.amount, self.lang));
         let around = question.around.map(|around| asked(around, self.lang)).unwrap_or_default();
@@ -119,10 +166,10 @@ impl Sheet<'_> {
         if dispute.candidates.is_empty() {
             return;
         }
-        self.heading(&words::SHEET_CANDIDATES);
+        self.begin(About::Records);
         for (index, candidate) in dispute.candidates.iter().enumerate() {
             if index > 0 {
-                self.line(&format!("  {}", "-".repeat(WIDTH - 2)));
+                self.put(Line::Parting);
             }
             self.record(candidate);
         }
@@ -160,7 +207,7 @@ impl Sheet<'_> {
         if dispute.near.is_empty() {
             return;
         }
-        self.heading(&words::SHEET_NEAR);
+        self.begin(About::Near);
         for candidate in dispute.near.iter().take(NEAR) {
             let entry = &candidate.evidence.entry;
             let time = entry.time.map(|time| figures::civil(time.civil, self.lang)).unwrap_or_default();
@@ -171,40 +218,34 @@ impl Sheet<'_> {
                 card(entry),
                 terms::result(entry.result).get(self.lang).to_owned(),
             ];
-            self.indented("  - ", &format!("{}: {}", facts.join(", "), fit(candidate, self.lang)));
+            self.put(Line::Item(format!("{}: {}", facts.join(", "), fit(candidate, self.lang))));
         }
         if dispute.near.len() > NEAR {
-            self.line(&format!("    + {}", dispute.near.len() - NEAR));
+            self.put(Line::More(dispute.near.len() - NEAR));
         }
     }
 
-    fn list(&mut self, heading: &'static Text, phrases: &[&Phrase], numbered: bool) {
-        self.heading(heading);
-        for (index, phrase) in phrases.iter().enumerate() {
-            let mark = if numbered { format!("  {}. ", index + 1) } else { "  - ".to_owned() };
-            self.indented(&mark, &phrase.read(self.lang));
+    fn list<'p>(&mut self, about: About, phrases: impl Iterator<Item = &'p Phrase>, line: fn(String) -> Line) {
+        self.begin(about);
+        for phrase in phrases {
+            self.put(line(phrase.read(self.lang)));
         }
     }
 
     fn signatures(&mut self) {
-        self.heading(&words::SHEET_SIGN);
-        self.line(&format!("  ({})", words::SHEET_SIGN_LINE.get(self.lang)));
+        self.begin(About::Signatures);
         for text in [&words::SHEET_SHOP, &words::SHEET_CUSTOMER, &words::SHEET_TECHNICIAN] {
-            self.out.push('\n');
-            let label = width::pad(text.get(self.lang), 12);
-            self.line(&format!("  {label} {}", "_".repeat(WIDTH - 15)));
+            self.put(Line::Signature(text.get(self.lang)));
         }
     }
 
-    fn made(&mut self, made: Timestamp, who: &str) {
-        self.out.push('\n');
-        self.rule('-');
+    fn made(&self, made: Timestamp, who: &str) -> String {
         let who = Printable::new(who, 60);
         let version = env!("CARGO_PKG_VERSION");
         let phrase = words::SHEET_MADE
             .with([("who", &who as &dyn Display), ("version", &version)])
             .each("when", |lang| figures::moment(made, self.zone, lang));
-        self.indented("", &phrase.read(self.lang));
+        phrase.read(self.lang)
     }
 }
 

@@ -14,6 +14,7 @@ use crate::text::{Lang, Phrase, money, terms, tui as t};
 
 pub use crate::device::{Findings, Inquiry, Progress, Reprinted, Watch, reprints_last_only};
 pub use crate::diagnose::dispute::{Around, Candidate, Dispute, Evidence, Question, Verdict, VoidKnown};
+pub use crate::diagnose::sheet::{CaseSheet, to_html, to_text};
 pub use crate::link::{Fingerprint, PortSpec};
 pub use crate::vault::archive::ArchiveInfo;
 pub use crate::vault::ledger::{Case, Event, Line, Verified};
@@ -58,19 +59,23 @@ pub fn receipt_text(entry: &Entry, stands: &Stands, made: Timestamp, lang: Lang)
 }
 
 /// The case sheet of a dispute.
-pub fn case_sheet(dispute: &Dispute, device: Option<&DeviceId>, made: Timestamp, who: &str, lang: Lang) -> String {
+pub fn case_sheet(dispute: &Dispute, device: Option<&DeviceId>, made: Timestamp, who: &str, lang: Lang) -> CaseSheet {
     sheet::case_sheet(dispute, device, made, who, lang)
 }
 
-/// Saves a case sheet under `sheets/` of the vault, named by the time; an existing one is never overwritten.
-pub fn save_sheet(console: &Console, text: &str) -> Result<PathBuf, Failure> {
+/// Saves a case sheet under `sheets/` of the vault, as text and as a document beside it, named by the time; an existing one is
+/// never overwritten. Returns the text's path.
+pub fn save_sheet(console: &Console, sheet: &CaseSheet) -> Result<PathBuf, Failure> {
     let folder = console.vault.root().join("sheets");
     let path = folder.join(format!("case-{}.txt", console.now().strftime("%Y%m%dT%H%M%SZ")));
     let disk = console.vault.disk();
     let save = || -> std::io::Result<()> {
         disk.create_dir(&folder)?;
-        disk.create_new(&path, text.as_bytes())?;
-        disk.sync(&path)?;
+        let document = path.with_extension("html");
+        for (path, content) in [(&path, to_text(sheet)), (&document, to_html(sheet))] {
+            disk.create_new(path, content.as_bytes())?;
+            disk.sync(path)?;
+        }
         disk.sync_dir(&folder)
     };
     save().map_err(|source| crate::vault::VaultError::Io { path: path.clone(), source })?;

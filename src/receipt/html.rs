@@ -1,7 +1,8 @@
 //! A receipt as a document that prints on a roll of 80 or 58 mm: one self-contained file without script.
 
-use super::svg::{fonts, tag};
-use super::{Align, Receipt, ReceiptLine, WIDTH, escape};
+use super::svg::fonts;
+use super::{Align, Receipt, ReceiptLine, WIDTH};
+use crate::text::markup::{escape, tag};
 
 /// Millimetres of margin on the roll.
 const MARGIN: usize = 3;

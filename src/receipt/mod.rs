@@ -10,7 +10,6 @@ pub use html::to_html;
 pub use svg::to_svg;
 pub use text::to_text;
 
-use crate::model::is_hostile;
 use crate::text::Lang;
 
 /// How a line stands.
@@ -69,25 +68,6 @@ impl Receipt {
 pub const WIDTH: usize = 40;
 /// Longest line of a device that is kept in one piece.
 const WIDEST: usize = 64;
-
-/// Text for the inside of an XML or HTML element or attribute: markup escaped, and whatever may act on a reader or is no
-/// character of XML replaced by `?`.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for symbol in text.chars() {
-        match symbol {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\u{fffe}' | '\u{ffff}' => out.push('?'),
-            symbol if is_hostile(symbol) => out.push('?'),
-            symbol => out.push(symbol),
-        }
-    }
-    out
-}
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,8 @@
 //! A receipt as a picture: one self-contained SVG, paper on a grey ground, no script, no font or image from elsewhere.
 
-use super::{Align, Receipt, ReceiptLine, escape};
+use super::{Align, Receipt, ReceiptLine};
 use crate::text::Lang;
+use crate::text::markup::{escape, tag};
 
 /// Size of the letters.
 const SIZE: usize = 14;
@@ -96,14 +97,6 @@ fn torn(x: usize, y: usize, width: usize, height: usize) -> String {
     }
     path.push('z');
     path
-}
-
-/// The language as documents name it.
-pub(super) fn tag(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "zh-Hans",
-        other => other.as_str(),
-    }
 }
 
 /// Monospaced fonts of the usual systems; for Chinese one that draws its characters in the mainland's way first.

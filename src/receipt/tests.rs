@@ -3,11 +3,13 @@ use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::is_hostile;
 use crate::model::samples::{declined, pesos, sale};
 use crate::model::{
     Card, CardType, DeviceId, Entry, EntryResult, Family, Instalments, IntentId, Kind, Printable, RefName, Reference,
     Stands, VoidMark, VoidedBy,
 };
+use crate::text::markup::escape;
 use crate::text::{receipt as words, width};
 
 fn made() -> Timestamp {

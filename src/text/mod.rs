@@ -191,6 +191,7 @@ pub mod dispute;
 pub mod failure;
 pub mod figures;
 pub mod filter;
+pub mod markup;
 pub mod ops;
 pub mod receipt;
 pub mod terms;

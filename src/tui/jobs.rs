@@ -82,8 +82,8 @@ impl Desk {
                 outbox.send(Report::Exported { path: to, archives });
                 Ok(())
             }
-            Job::SaveSheet { text } => {
-                outbox.send(Report::SheetSaved(browse::save_sheet(&self.console, &text)?));
+            Job::SaveSheet { sheet } => {
+                outbox.send(Report::SheetSaved(browse::save_sheet(&self.console, &sheet)?));
                 Ok(())
             }
             Job::Conclude { intent, done, evidence } => {

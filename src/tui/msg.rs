@@ -8,7 +8,7 @@ use super::PortLine;
 use crate::model::{Consent, DeviceId, Entry, EntryKey, Family, Goods, IntentId, Plan, Remedies, RemedyKind, WireLine};
 use crate::ops::Failure;
 use crate::ops::backup::Checked;
-use crate::ops::browse::{Dispute, LedgerView, Progress, Question, Reprinted, Shelf};
+use crate::ops::browse::{CaseSheet, Dispute, LedgerView, Progress, Question, Reprinted, Shelf};
 use crate::ops::browse::{Fingerprint, PortSpec};
 use crate::ops::pull::Pulled;
 use crate::ops::recover::Recovered;
@@ -138,8 +138,8 @@ pub enum Job {
     },
     /// Save a case sheet.
     SaveSheet {
-        /// Its text.
-        text: String,
+        /// The sheet.
+        sheet: Box<CaseSheet>,
     },
 }
 

@@ -3,7 +3,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::diagnose::dispute::{Around, Evidence, Question, judge_in};
 use crate::model::samples::{declined, device, pesos, sale};
-use crate::model::{Entry, Instalments, Outcome, RefName, Reference};
+use crate::model::{Entry, Instalments, Outcome, RefName, Reference, is_hostile};
+use crate::text::width;
 
 fn zone() -> TimeZone {
     TimeZone::fixed(jiff::tz::offset(-4))
@@ -23,8 +24,12 @@ fn ask(amount: i64, last4: Option<&str>, known: Vec<Evidence>) -> Dispute {
     judge_in(question, known, Some("2026-05-14T22:00:00Z".parse().unwrap()), &zone())
 }
 
-fn sheet(dispute: &Dispute, lang: Lang) -> String {
+fn page(dispute: &Dispute, lang: Lang) -> CaseSheet {
     case_sheet_in(dispute, Some(&device()), made(), &zone(), "M. Soto", lang)
+}
+
+fn sheet(dispute: &Dispute, lang: Lang) -> String {
+    to_text(&page(dispute, lang))
 }
 
 fn approved() -> Dispute {
@@ -88,11 +93,12 @@ fn every_reference_number_of_every_candidate_is_on_the_sheet() {
         for name in RefName::ALL.iter().filter(|name| **name != RefName::Account) {
             assert!(text.matches(&format!(" {}-7\n", name.as_str())).count() == 3, "{}", name.as_str());
         }
+        let document = to_html(&page(&dispute, *lang));
         for key in dispute.keys() {
-            assert!(text.contains(key.as_str()));
+            assert!(text.contains(key.as_str()) && document.contains(key.as_str()));
         }
         for wanted in ["000000000001", "SIM00001", "M. Soto", env!("CARGO_PKG_VERSION")] {
-            assert!(text.contains(wanted), "{wanted}");
+            assert!(text.contains(wanted) && document.contains(wanted), "{wanted}");
         }
     }
 }
@@ -103,6 +109,38 @@ fn the_account_is_masked_whatever_the_device_sent() {
     entry.references.push(Reference { name: RefName::Account, value: Printable::new("123456789012", 40) });
     let text = sheet(&ask(500, None, vec![known(entry)]), Lang::En);
     assert!(text.contains("123456******9012") && !text.contains("123456789012"));
+}
+
+/// Every tag that is opened is closed again, in order; whatever came from a device is text.
+#[test]
+fn the_document_is_well_formed_and_says_what_the_text_says() {
+    let mut entry = sale(63, 500, "2026-05-14T11:12:00", "4242");
+    entry.references.push(Reference { name: RefName::Ticket, value: Printable::new("<script>&\"'", 40) });
+    for lang in Lang::ALL {
+        let page = page(&ask(500, None, vec![known(entry.clone())]), *lang);
+        let document = to_html(&page);
+        assert!(!document.contains("<script") && document.contains("&lt;script&gt;&amp;&quot;&#39;"));
+        let body = document.split_once("<body>").unwrap().1;
+        let mut open = Vec::new();
+        for tag in body.split('<').skip(1).map(|rest| rest.split('>').next().unwrap()) {
+            match tag.strip_prefix('/') {
+                Some("body" | "html") => {}
+                Some(closed) => assert_eq!(open.pop(), Some(closed)),
+                None if tag == "hr" => {}
+                None => open.push(tag.split(' ').next().unwrap()),
+            }
+        }
+        assert!(open.is_empty(), "{open:?}");
+        for part in &page.parts {
+            for line in &part.lines {
+                let (Line::Says(text) | Line::Item(text) | Line::Step(text) | Line::Fact { value: text, .. }) = line
+                else {
+                    continue;
+                };
+                assert!(document.contains(&crate::text::markup::escape(text)), "{text}");
+            }
+        }
+    }
 }
 
 proptest! {
@@ -117,11 +155,15 @@ proptest! {
         let twin = known(sale(64, amount, "2026-05-14T11:12:10", "1111"));
         for dispute in [ask(amount, Some("1111"), vec![evidence.clone(), twin]), ask(amount, None, vec![evidence])] {
             for lang in Lang::ALL {
-                let text = case_sheet_in(&dispute, None, made(), &zone(), &who, *lang);
+                let page = case_sheet_in(&dispute, None, made(), &zone(), &who, *lang);
+                let text = to_text(&page);
                 for row in text.lines() {
                     prop_assert!(width::cells(row) <= WIDTH, "{}", row);
                     prop_assert!(!row.chars().any(is_hostile), "{:?}", row);
                 }
+                let document = to_html(&page);
+                prop_assert!(!document.chars().any(|symbol| is_hostile(symbol) && symbol != '\n'));
+                prop_assert_eq!(document.matches('<').count(), document.matches('>').count());
             }
         }
     }

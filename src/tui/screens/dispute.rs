@@ -217,8 +217,8 @@ pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::SaveSheet => {
-            let text = case_sheet(answer, model.device.as_ref(), model.now, &model.who, model.lang);
-            run(model, Job::SaveSheet { text })
+            let sheet = Box::new(case_sheet(answer, model.device.as_ref(), model.now, &model.who, model.lang));
+            run(model, Job::SaveSheet { sheet })
         }
         _ => {
             let chosen = listed(answer).nth(model.dispute.place.at).map(|one| one.evidence.entry.clone());
