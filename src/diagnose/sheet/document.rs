@@ -8,7 +8,7 @@ use crate::text::markup::{escape, tag};
 const STYLE: &str = "\
 @page { size: A4; margin: 12mm 14mm }
 * { box-sizing: border-box; margin: 0; padding: 0 }
-body { background: #d9d9d6; color: #1c1c1c; line-height: 1.35; font: 9.5pt/1.35 'Noto Sans', 'Noto Sans CJK SC', 'Source Han Sans SC', \
+body { background: #d9d9d6; color: #1c1c1c; line-height: 1.35; font: 9pt/1.35 'Noto Sans', 'Noto Sans CJK SC', 'Source Han Sans SC', \
 'Microsoft YaHei', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif }
 main { background: #fff; width: 210mm; min-height: 280mm; margin: 6mm auto; padding: 12mm 14mm; display: grid; \
 grid-template-columns: 1fr 1fr; column-gap: 8mm; row-gap: 3.5mm; align-content: start }
@@ -18,6 +18,7 @@ h1 { font-size: 14pt; border-bottom: 0.6mm solid #1c1c1c; padding-bottom: 1.5mm 
 h2 { font-size: 8pt; font-weight: 600; letter-spacing: 0.04em; text-transform: uppercase; color: #555; margin-bottom: 0.8mm }
 dl { display: grid; grid-template-columns: 42mm 1fr; column-gap: 3mm; row-gap: 0.4mm }
 section.half dl { grid-template-columns: 30mm 1fr }
+section.records dl { grid-template-columns: 32mm 1fr 32mm 1fr }
 dt { color: #555 }
 dd { font-variant-numeric: tabular-nums }
 ol, ul { padding-left: 5mm }
@@ -28,7 +29,7 @@ section.answer p { font-size: 12pt; font-weight: 600 }
 section.stop { border-left: 1.4mm solid #1c1c1c; background: #f2f2ef; padding: 2mm 3mm }
 section.sign { display: grid; grid-template-columns: repeat(3, 1fr); column-gap: 6mm; break-inside: avoid }
 section.sign h2 { grid-column: 1 / -1 }
-section.sign p { border-top: 0.2mm solid #1c1c1c; margin-top: 11mm; padding-top: 0.6mm; font-size: 8pt }
+section.sign p { border-top: 0.2mm solid #1c1c1c; margin-top: 9mm; padding-top: 0.6mm; font-size: 8pt }
 section { break-inside: avoid-page }
 footer { border-top: 0.2mm solid #888; padding-top: 1mm; font-size: 8pt; color: #555 }
 @media print { body { background: none } main { width: auto; min-height: 0; margin: 0; padding: 0 } section.stop { background: none } }
@@ -57,7 +58,8 @@ fn class(about: About) -> &'static str {
         About::Answer => "answer",
         About::DoNot => "stop",
         About::Signatures => "sign",
-        About::Records | About::Near | About::Evidence | About::Do => "plain",
+        About::Records => "records",
+        About::Near | About::Evidence | About::Do => "plain",
     }
 }
 
