@@ -80,8 +80,10 @@ pub(crate) fn claims(world: &mut World) -> Result<Vec<(usize, Case)>, Broken> {
     for (number, (done, unknown)) in &claimed {
         let executed = by_tool.get(number).copied().unwrap_or_default();
         let back = given_back.get(number).copied().unwrap_or_default();
-        // Where reading settles it, what is read is that the payment was taken back, not by whom.
-        let right = *done <= executed || (world.setup.family == Family::Zvt && back > 0);
+        // Where reading settles it, what is read is that the payment was taken back, not by whom; and of two laptops that never
+        // met, one may hear the answer to the other's request again.
+        let by_whom = world.setup.family == Family::Zvt || strangers(world, &all, *number) > 0;
+        let right = *done <= executed || (by_whom && back > 0);
         hold!(right, "entry {number}: claimed done {done} times, executed {executed} times, given back {back} times");
         hold!(
             lies || executed <= done + unknown,

@@ -28,7 +28,7 @@ pub(crate) enum Deed {
 /// A device and what the till did with it.
 pub(crate) struct Shop {
     pub(crate) device: Simulated,
-    /// How often the till voided which entry.
+    /// How often the till voided which entry, by the device's own memory.
     by_till: BTreeMap<u32, usize>,
 }
 
@@ -39,18 +39,14 @@ impl Shop {
 
     /// The till acts at once, between two frames. What the device refuses it refuses.
     pub(crate) fn till(&mut self, deed: Deed) {
-        let voided = match (&self.device, deed) {
-            (Simulated::Transbank(device), Deed::Sells(amount)) => device.till().sell(amount, "T").map(|_| None),
-            (Simulated::Transbank(device), Deed::Voids(number)) => device.till().void(number).map(|()| Some(number)),
-            (Simulated::Transbank(device), Deed::Closes) => device.till().close().map(|()| None),
-            (Simulated::Zvt(device), deed) => {
-                self.by_till.extend(zvt_till(device, deed).map(|number| (number, self.voided_by_till(number) + 1)));
-                return;
-            }
-            _ => return,
-        };
-        if let Ok(Some(number)) = voided {
-            *self.by_till.entry(number).or_default() += 1;
+        let before = self.given_back();
+        match &self.device {
+            Simulated::Transbank(device) => transbank_till(device, deed),
+            Simulated::Zvt(device) => zvt_till(device, deed),
+        }
+        for (number, count) in self.given_back() {
+            let more = count.saturating_sub(before.get(&number).copied().unwrap_or_default());
+            *self.by_till.entry(number).or_default() += more;
         }
     }
 
@@ -82,13 +78,24 @@ impl Shop {
     }
 }
 
-fn zvt_till(device: &zvt::Terminal, deed: Deed) -> Option<u32> {
-    match deed {
-        Deed::Sells(amount) => device.till().pay(amount.into()).ok().and(None),
-        Deed::Voids(number) => device.till().reverse(u16::try_from(number).ok()?).ok().map(|_| number),
-        Deed::Closes => device.till().close().ok().and(None),
-        _ => None,
-    }
+fn transbank_till(device: &transbank::Terminal, deed: Deed) {
+    let till = device.till();
+    let _refused = match deed {
+        Deed::Sells(amount) => till.sell(amount, "T").is_err(),
+        Deed::Voids(number) => till.void(number).is_err(),
+        Deed::Closes => till.close().is_err(),
+        _ => false,
+    };
+}
+
+fn zvt_till(device: &zvt::Terminal, deed: Deed) {
+    let till = device.till();
+    let _refused = match deed {
+        Deed::Sells(amount) => till.pay(amount.into()).is_err(),
+        Deed::Voids(number) => u16::try_from(number).is_ok_and(|number| till.reverse(number).is_err()),
+        Deed::Closes => till.close().is_err(),
+        _ => false,
+    };
 }
 
 /// Numbers of the originals for which money went back, in order, as the device's own memory has it.
