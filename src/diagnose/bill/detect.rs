@@ -1,7 +1,7 @@
 //! What a file is, told from its content.
 
 use super::draft::{Source, text};
-use super::{alipay, consumer, decode, wechat_pay};
+use super::{alipay, camt, consumer, decode, wechat_pay};
 use crate::model::{Bill, BillRefusal};
 
 /// Largest file that is read, in bytes.
@@ -47,7 +47,7 @@ fn one(source: &Source, all: &str) -> Result<Bill, BillRefusal> {
     let begin = all.trim_start_matches(|symbol: char| symbol.is_whitespace() || symbol == '\u{feff}');
     match begin.chars().next() {
         None => return Err(BillRefusal::NotABill),
-        Some('<') => return xml(source, begin),
+        Some('<') => return xml(source, all, begin),
         Some('{' | '[') => return Err(answer(begin)),
         _ if begin.starts_with("No Bill Exist") => return Err(BillRefusal::NoRows),
         _ => {}
@@ -55,7 +55,7 @@ fn one(source: &Source, all: &str) -> Result<Bill, BillRefusal> {
     table(source, all)
 }
 
-fn xml(_source: &Source, begin: &str) -> Result<Bill, BillRefusal> {
+fn xml(source: &Source, all: &str, begin: &str) -> Result<Bill, BillRefusal> {
     let head: String = begin.chars().take(2000).flat_map(char::to_lowercase).collect();
     if head.contains("<html") || head.contains("<!doctype html") {
         return Err(BillRefusal::HtmlPage);
@@ -63,7 +63,7 @@ fn xml(_source: &Source, begin: &str) -> Result<Bill, BillRefusal> {
     if head.contains("<return_code>") || head.contains("<error_code>") {
         return Err(answer(begin));
     }
-    Err(BillRefusal::NotABill)
+    camt::read(source, all)
 }
 
 /// What an interface answers instead of a bill.

@@ -9,12 +9,14 @@
 //! | `camt` | ISO 20022 statements and notifications of a bank |
 //! | `profile` | tables of acquirers, through mapping profiles |
 //! | `workbook`, `zip` | what a table may come in |
-//! | `decode`, `table`, `amount`, `when` | bytes to text, text to cells, cells to amounts and times |
+//! | `decode`, `table`, `xml` | bytes to text, text to cells or branches |
+//! | `amount`, `when` | cells to amounts and times |
 //! | `detect` | what the content is |
 //! | `draft` | what has to hold before rows become a bill |
 
 mod alipay;
 mod amount;
+mod camt;
 mod consumer;
 mod decode;
 mod detect;
@@ -22,5 +24,6 @@ mod draft;
 mod table;
 mod wechat_pay;
 mod when;
+mod xml;
 
 pub use detect::{MAX_BYTES, read};
