@@ -4,7 +4,7 @@
 
 use super::amount::{self, Mark};
 use super::draft::{Cells, Draft, Source, china, text, unsigned};
-use super::table::{Head, Record, narrow, records, trim};
+use super::table::{Head, Record, narrow, trim};
 use super::when::{self, Order};
 use crate::model::{
     BadRow, Bill, BillFormat, BillRefusal, BillRow, Card, Currency, Exact, Flow, RowKind, RowState, Side,
@@ -23,11 +23,11 @@ pub(super) fn header_of(line: &str) -> Option<BillFormat> {
 }
 
 /// Reads the export.
-pub(super) fn read(source: &Source, all: &str, format: BillFormat) -> Result<Bill, BillRefusal> {
+pub(super) fn read(source: &Source, records: &[Record], format: BillFormat) -> Result<Bill, BillRefusal> {
     let mut draft = Draft { zone: china(), ..Draft::default() };
     let mut said = None;
     let mut found = None;
-    for record in records(all, ',')? {
+    for record in records {
         match &found {
             None if header_of(&record.cells.join(",")).is_some() => {
                 let head = Head::new(&record.cells)?;
@@ -35,8 +35,8 @@ pub(super) fn read(source: &Source, all: &str, format: BillFormat) -> Result<Bil
                 found = Some((head, columns));
             }
             None => note(&mut draft, &mut said, record.cell(Some(0))),
-            Some(_) if record.is_blank() || is_rule(&record) => {}
-            Some((head, columns)) => draft.push(row(head, columns, &record)),
+            Some(_) if record.is_blank() || is_rule(record) => {}
+            Some((head, columns)) => draft.push(row(head, columns, record)),
         }
     }
     if let Some(said) = said {

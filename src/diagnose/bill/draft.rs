@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use sha2::{Digest, Sha256};
 
+use super::amount::Mark;
 use super::table::{Head, Record};
 use super::when::{self, Order};
 use crate::model::{
@@ -127,7 +128,7 @@ pub(super) struct Cells<'a> {
     /// The record.
     pub record: &'a Record,
     /// Decimal mark of its amounts.
-    pub mark: super::amount::Mark,
+    pub mark: Mark,
     /// Currency of its amounts.
     pub currency: Currency,
     /// Order of its dates.
@@ -135,10 +136,13 @@ pub(super) struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    /// Whether the record has as many cells as the header has columns.
+    /// Whether the record has as many cells as the header has columns. Empty cells behind the last column do not count; a
+    /// workbook leaves out empty cells at the end of its rows.
     pub(super) fn check_width(&self) -> Result<(), BadRow> {
         let (found, expected) = (self.record.cells.len(), self.head.len());
-        if found == expected { Ok(()) } else { Err(self.fault(None, RowFault::Cells { found, expected })) }
+        let behind = self.record.cells.iter().skip(expected).all(|cell| super::table::trim(cell).is_empty());
+        let short = found < expected && self.record.numbers.is_empty();
+        if behind && !short { Ok(()) } else { Err(self.fault(None, RowFault::Cells { found, expected })) }
     }
 
     pub(super) fn fault(&self, at: Option<usize>, why: RowFault) -> BadRow {
@@ -150,8 +154,16 @@ impl Cells<'_> {
         self.record.cell(at)
     }
 
+    /// An identifier. A workbook that holds one of more than 15 digits as a number has lost the others: that is none.
     pub(super) fn number(&self, at: Option<usize>) -> Option<Number> {
-        Number::new(self.get(at))
+        let cell = self.get(at);
+        let lost = self.record.is_number(at) && (cell.len() > 15 || cell.contains(['E', 'e', '.']));
+        if lost { None } else { Number::new(cell) }
+    }
+
+    /// Numbers of a workbook have a point, whatever the profile says of text.
+    fn mark_of(&self, at: Option<usize>) -> Mark {
+        if self.record.is_number(at) { Mark::Point } else { self.mark }
     }
 
     /// An amount with its sign; `None` where the cell is empty or the column is not there.
@@ -160,7 +172,7 @@ impl Cells<'_> {
         if cell.is_empty() {
             return Ok(None);
         }
-        super::amount::money(cell, self.mark, self.currency).map(Some).map_err(|why| self.fault(at, why))
+        super::amount::money(cell, self.mark_of(at), self.currency).map(Some).map_err(|why| self.fault(at, why))
     }
 
     /// An exact number; `None` as with [`Self::money`].
@@ -169,7 +181,7 @@ impl Cells<'_> {
         if cell.is_empty() {
             return Ok(None);
         }
-        super::amount::exact(cell, self.mark).map(Some).map_err(|why| self.fault(at, why))
+        super::amount::exact(cell, self.mark_of(at)).map(Some).map_err(|why| self.fault(at, why))
     }
 
     /// A time; `None` as with [`Self::money`].
@@ -178,8 +190,35 @@ impl Cells<'_> {
         if cell.is_empty() {
             return Ok(None);
         }
+        if self.record.is_number(at)
+            && let Some(time) = self.serial(cell)
+        {
+            return Ok(Some((time, None)));
+        }
         let why = || RowFault::NotATime { text: Printable::new(cell, 40) };
         when::read(cell, self.order).map(Some).ok_or_else(|| self.fault(at, why()))
+    }
+
+    fn serial(&self, cell: &str) -> Option<DateTime> {
+        when::of_serial(cell.parse().ok()?, self.record.since_1904)
+    }
+
+    /// A time whose date and time of day may stand in two columns.
+    pub(super) fn date_and_time(&self, date: Option<usize>, time: Option<usize>) -> Result<Option<when::When>, BadRow> {
+        let clock = self.get(time);
+        let Some((day, offset)) = self.time(date)? else { return Ok(None) };
+        if clock.is_empty() || day.time() != jiff::civil::Time::midnight() {
+            return Ok(Some((day, offset)));
+        }
+        let whole = if self.record.is_number(time) {
+            let part: f64 = clock.parse().unwrap_or(-1.0);
+            let seconds = jiff::SignedDuration::from_secs((part.fract() * 86_400.0).round() as i64);
+            if part < 0.0 { None } else { day.checked_add(seconds).ok().map(|time| (time, offset)) }
+        } else {
+            when::read(&format!("{} {clock}", day.date()), Order::Ymd)
+        };
+        let why = || RowFault::NotATime { text: Printable::new(clock, 40) };
+        whole.map(Some).ok_or_else(|| self.fault(time, why()))
     }
 
     /// What has to be there.

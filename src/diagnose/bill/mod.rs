@@ -21,9 +21,13 @@ mod consumer;
 mod decode;
 mod detect;
 mod draft;
+mod profile;
 mod table;
 mod wechat_pay;
 mod when;
+mod workbook;
 mod xml;
+mod zip;
 
 pub use detect::{MAX_BYTES, read};
+pub use profile::{Field, Preview, Profile, ProfileError, preview};

@@ -10,15 +10,29 @@ pub(super) const MAX_ROWS: usize = 300_000;
 pub(super) const MAX_COLUMNS: usize = 256;
 
 /// One record of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Record {
     /// Line on which it begins, from 1.
     pub line: u32,
     /// Its cells, quotes taken off, not trimmed.
     pub cells: Vec<String>,
+    /// Which cells of a workbook are numbers, written with a point; empty for text.
+    pub numbers: Vec<bool>,
+    /// Whether that workbook counts its days from 1904.
+    pub since_1904: bool,
 }
 
 impl Record {
+    /// A record of text.
+    pub(super) fn of_text(line: u32, cells: Vec<String>) -> Self {
+        Self { line, cells, ..Self::default() }
+    }
+
+    /// Whether a cell is a number of a workbook.
+    pub(super) fn is_number(&self, at: Option<usize>) -> bool {
+        at.and_then(|at| self.numbers.get(at)).copied().unwrap_or(false)
+    }
+
     /// A cell without the blanks, tabs and backticks around it; empty where there is none.
     pub(super) fn cell(&self, at: Option<usize>) -> &str {
         at.and_then(|at| self.cells.get(at)).map_or("", |cell| trim(cell))
@@ -76,7 +90,7 @@ pub(super) fn records(text: &str, delimiter: char) -> Result<Vec<Record>, BillRe
             Some(cells) if cells.len() > MAX_COLUMNS => {
                 return Err(BillRefusal::TooLarge { what: "columns", limit: MAX_COLUMNS as u64 });
             }
-            Some(cells) => out.push(Record { line: first, cells }),
+            Some(cells) => out.push(Record::of_text(first, cells)),
             None => open = Some((first, whole)),
         }
     }

@@ -3,7 +3,7 @@
 //! may hold commas. Two lines of totals end the file; they have to agree with the rows.
 
 use super::amount::{self, Mark};
-use super::draft::{Cells, Draft, Source, china, text, unsigned};
+use super::draft::{self, Cells, Draft, Source, china, text, unsigned};
 use super::table::{Head, Record, lines, plain_name, trim};
 use super::when::Order;
 use crate::model::{
@@ -45,10 +45,10 @@ pub(super) fn read(source: &Source, all: &str) -> Result<Bill, BillRefusal> {
     let mut sums: Vec<Exact> = vec![Exact::ZERO; head.len()];
     let mut totals: Option<(Head, Option<Record>)> = None;
     for (line, text) in filled {
-        let record = Record { line, cells: split(text) };
+        let record = Record::of_text(line, split(text));
         match &mut totals {
             _ if trim(text).starts_with(COUNT) => match totals {
-                Some(_) => return Err(BillRefusal::ColumnDoubled { name: head_name(COUNT) }),
+                Some(_) => return Err(BillRefusal::ColumnDoubled { name: draft::text(COUNT) }),
                 None => totals = Some((Head::new(&record.cells)?, None)),
             },
             Some((_, said @ None)) => *said = Some(record),
@@ -61,10 +61,6 @@ pub(super) fn read(source: &Source, all: &str) -> Result<Bill, BillRefusal> {
     let Some((names, Some(said))) = totals else { return Err(BillRefusal::FooterMissing) };
     tally(&mut draft, &head, &sums, &names, &said)?;
     draft.finish(source, BillFormat::WechatPay, Side::Merchant)
-}
-
-fn head_name(name: &str) -> crate::model::Printable {
-    text(name)
 }
 
 /// Cells of a line: those of values stand behind backticks, those of headers do not.
