@@ -69,6 +69,9 @@ impl Draft {
     /// The bill, if it may be used: it has rows, one of them could be read, and no total contradicts them. The totals of a
     /// customer's export may differ, because the export itself says that they may.
     pub(super) fn finish(self, source: &Source, format: BillFormat, side: Side) -> Result<Bill, BillRefusal> {
+        if side == Side::Merchant && !self.totals.is_empty() {
+            one_currency(&self.rows)?;
+        }
         if side != Side::Customer
             && let Some(total) = self.totals.iter().find(|total| !total.tallies())
         {
@@ -96,6 +99,15 @@ impl Draft {
             bad_rows: self.bad,
             totals: self.totals,
         })
+    }
+}
+
+/// A sum over several currencies means nothing.
+fn one_currency(rows: &[BillRow]) -> Result<(), BillRefusal> {
+    let Some(first) = rows.first().map(|row| row.amount.currency) else { return Ok(()) };
+    match rows.iter().map(|row| row.amount.currency).find(|other| *other != first) {
+        Some(other) => Err(BillRefusal::CurrencyMixed { first, other }),
+        None => Ok(()),
     }
 }
 
