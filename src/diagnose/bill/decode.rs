@@ -28,6 +28,12 @@ fn strict(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
     encoding.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)
 }
 
+/// Whether most bytes beyond ASCII stand alone between ASCII ones, as umlauts do; Chinese characters bring two and more in a row.
+fn is_western(bytes: &[u8]) -> bool {
+    let runs = || bytes.split(u8::is_ascii).filter(|run| !run.is_empty());
+    2 * runs().filter(|run| run.len() == 1).count() > runs().count()
+}
+
 /// UTF-16 without a mark: every other byte of its beginning is zero, as the delimiters and digits of a table are Latin.
 fn bare_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let front = bytes.get(..64.min(bytes.len()))?;
