@@ -66,7 +66,8 @@ fn signed(text: &str) -> (bool, &str) {
 fn without_currency(text: &str) -> &str {
     let sign = |symbol: char| matches!(symbol, '¥' | '￥' | '$' | '€' | '£' | '元' | '円' | ' ');
     let text = text.trim_matches(sign);
-    let is_code = |code: &str| Currency::from_code(code).is_some() || code == "RMB";
+    let letters = |code: &str| code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_code = |code: &str| letters(code) && (code == "RMB" || Currency::from_code(code).is_some());
     let front = text.get(..3).filter(|code| is_code(code)).map_or(text, |_| &text[3..]);
     let behind = front.len().checked_sub(3).and_then(|at| front.get(at..)).filter(|code| is_code(code));
     behind.map_or(front, |_| &front[..front.len() - 3]).trim_matches(sign)

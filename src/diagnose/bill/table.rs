@@ -55,6 +55,9 @@ pub(super) fn trim(cell: &str) -> &str {
 
 /// Full-width letters, digits and signs as ASCII; typographic minus and blanks as plain ones.
 pub(super) fn narrow(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     let plain = |symbol: char| match symbol {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(symbol as u32 - 0xfee0).unwrap_or(symbol),
         '\u{3000}' | '\u{a0}' | '\u{202f}' | '\u{2009}' => ' ',

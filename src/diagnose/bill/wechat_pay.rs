@@ -35,7 +35,7 @@ const COUPON_REFUNDS: &[&str] = &["充值券退款金额", "代金券或立减�
 /// Whether the header of a merchant's bill stands on this line.
 pub(super) fn is_header(line: &str) -> bool {
     let has = |name: &str| line.contains(name);
-    has("微信订单号") && has("商户号") && line.contains(',')
+    has("微信订单号") && ["公众账号ID", "商户数据包", "用户标识"].into_iter().any(has)
 }
 
 /// Reads the bill.
