@@ -3,6 +3,7 @@
 //! Formats that leave the program (archives, ledger, JSON output) have types of their own, so that
 //! these can change without breaking a file that a technician took home.
 
+mod bill;
 mod card;
 mod code;
 mod entry;
@@ -20,6 +21,10 @@ mod time;
 mod told;
 mod wire;
 
+pub use bill::{
+    BadRow, Bill, BillFormat, BillRefusal, BillRow, Exact, Flow, Number, RowFault, RowKind, RowState, Side, Total,
+    Zone, ZoneSource,
+};
 pub use card::{Card, brand_name};
 pub use code::{Code, CodeKind};
 pub use entry::{

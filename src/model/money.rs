@@ -13,6 +13,8 @@ pub enum CurrencySource {
     Family,
     /// A person said so.
     Person,
+    /// A bill named it, or its format or profile knows only this one.
+    Bill,
 }
 
 /// An amount in minor units (CLP has none below the peso: 2500 is 2500 pesos; EUR 2500 is 25.00 euro).

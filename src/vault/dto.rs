@@ -44,6 +44,7 @@ fn learnt(source: CurrencySource) -> &'static str {
         CurrencySource::Device => "device",
         CurrencySource::Family => "family",
         CurrencySource::Person => "person",
+        CurrencySource::Bill => "bill",
     }
 }
 
@@ -107,7 +108,7 @@ pub(super) fn currency(text: &str) -> Result<(Currency, CurrencySource), String>
     let (code, source) = text.split_once('/').ok_or("no currency")?;
     let currency =
         Currency::from_code(code).ok_or_else(|| format!("no currency {:?}", Printable::new(code, 10).as_str()))?;
-    let all = [CurrencySource::Device, CurrencySource::Family, CurrencySource::Person];
+    let all = [CurrencySource::Device, CurrencySource::Family, CurrencySource::Person, CurrencySource::Bill];
     Ok((currency, token("source of a currency", &all, learnt, source)?))
 }
 
