@@ -11,7 +11,7 @@ targets=("$@")
 # Longest input in bytes: what the format needs, so that executions are not spent on length.
 longest() {
     case "$1" in
-    archive | spool | ledger | portable) echo 2048 ;;
+    archive | spool | ledger | portable | bill | profile) echo 2048 ;;
     scenario | state) echo 1536 ;;
     slip) echo 800 ;;
     zvt_charset) echo 64 ;;

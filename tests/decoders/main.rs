@@ -64,7 +64,7 @@ macro_rules! bodies {
 
 bodies! {
     transbank_stream transbank_message zvt_serial zvt_network zvt_message zvt_charset slip masking archive spool ledger
-    portable filter typed scenario state
+    portable bill profile filter typed scenario state
 }
 
 #[test]

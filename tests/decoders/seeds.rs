@@ -332,3 +332,20 @@ fn plan(entry: &Entry, archive: &str) -> (Plan, Consent, PreState) {
     let consent = Consent { who: Printable::new("Ana", 40), how: ConsentHow::Typed, plan_hash: plan.hash() };
     (plan, consent, PreState { shown: Some(entry.clone()), last: None, entries: 2, total: money(5_000), read: at(6) })
 }
+
+#[test]
+#[ignore = "writes the corpora"]
+fn seeds_of_bills() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for file in fs::read_dir(here.join("tests/bills/fixtures")).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if name != "README.md" {
+            seed("bill", name, fs::read(&path).unwrap());
+        }
+    }
+    for file in fs::read_dir(here.join("src/diagnose/bill/profiles")).unwrap() {
+        let path = file.unwrap().path();
+        seed("profile", path.file_stem().unwrap().to_str().unwrap(), fs::read(&path).unwrap());
+    }
+}

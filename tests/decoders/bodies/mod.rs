@@ -2,6 +2,7 @@
 //! the tests beside this folder. A body takes any bytes and panics where something does not hold.
 
 pub mod archive;
+pub mod bill;
 pub mod filter;
 pub mod ledger;
 pub mod masking;
@@ -32,6 +33,8 @@ pub const ALL: &[(&str, Body)] = &[
     ("spool", archive::spool),
     ("ledger", ledger::ledger),
     ("portable", portable::portable),
+    ("bill", bill::bill),
+    ("profile", bill::profile),
     ("filter", filter::filter),
     ("typed", typed::typed),
     ("scenario", simulated::scenario),
