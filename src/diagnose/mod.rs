@@ -4,4 +4,5 @@ mod advice;
 pub mod dispute;
 mod evidence;
 mod fit;
+pub mod matching;
 pub mod sheet;
