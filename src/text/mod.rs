@@ -193,6 +193,7 @@ pub mod figures;
 pub mod filter;
 pub mod ops;
 pub mod receipt;
+pub mod reconcile;
 pub mod terms;
 pub mod told;
 pub mod transbank;
@@ -232,6 +233,8 @@ mod tests {
             filter::ALL,
             ops::ALL,
             receipt::ALL,
+            reconcile::evidence::ALL,
+            reconcile::finding::ALL,
             terms::ALL,
             told::ALL,
             tui::ALL,

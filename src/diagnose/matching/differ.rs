@@ -95,6 +95,16 @@ pub(super) fn differences(sides: &Sides<'_>, entry: u32, row: u32, offset: Optio
     out
 }
 
+/// Whether amount, currency, merchant or terminal may differ, without a word made.
+pub(super) fn may_differ(sides: &Sides<'_>, entry: u32, row: u32) -> bool {
+    let (ours, theirs) = (sides.entry(entry), sides.row(row));
+    let parted = |ours: Option<&str>, theirs: Option<&str>| ours.zip(theirs).is_some_and(|(ours, theirs)| ours != theirs);
+    ours.amount.currency != theirs.amount.currency
+        || !amount_agrees(ours, theirs)
+        || parted(merchant_of(ours), merchant_of_row(sides.sheet(row).bill, theirs))
+        || parted(Some(ours.device.terminal.as_str()), whole(&theirs.terminal))
+}
+
 fn authorisation(entry: &Entry) -> Option<&str> {
     entry.reference(crate::model::RefName::AuthorisationCode).map(|value| value.as_str())
 }

@@ -35,14 +35,20 @@ pub(super) struct Joined {
     pub(super) doubles: Vec<Double>,
 }
 
-/// Joins all entries with these rows by one key. `rows` are numbers of rows.
-pub(super) fn join(sides: &Sides<'_>, by: Key, rows: &[u32], entries: bool) -> Joined {
+/// Joins all entries with these rows by one key, as far as a row is still free. `rows` are numbers of rows.
+pub(super) fn join(
+    sides: &Sides<'_>,
+    by: Key,
+    rows: &[u32],
+    entries: bool,
+    is_free: impl Fn(u32) -> bool,
+) -> Joined {
     let mut items = collect(sides, by, rows, entries);
     items.sort_unstable();
     items.dedup();
     let mut joined = Joined::default();
     for run in items.chunk_by(|left, right| left.hash == right.hash) {
-        if run.len() > 1 && run.iter().any(|item| item.who & ROW != 0) {
+        if run.len() > 1 && run.iter().any(|item| item.who & ROW != 0 && is_free(item.who & !ROW)) {
             same_hash(sides, by, run, &mut joined);
         }
     }
@@ -83,6 +89,12 @@ pub(super) fn hash(bytes: &[u8]) -> u64 {
 
 /// Parts a run by the keys themselves, which nearly always are one.
 fn same_hash(sides: &Sides<'_>, by: Key, run: &[Item], joined: &mut Joined) {
+    if let [one, other] = run {
+        if exact(sides, by, one) == exact(sides, by, other) {
+            same_key(sides, by, run, joined);
+        }
+        return;
+    }
     let mut by_key: BTreeMap<Vec<u8>, Vec<Item>> = BTreeMap::new();
     for item in run {
         by_key.entry(exact(sides, by, item)).or_default().push(*item);

@@ -168,7 +168,7 @@ fn rows_of<'s>(sides: &'s Sides<'_>, account: &'s Account) -> impl Iterator<Item
 fn cascade(sides: &Sides<'_>, rows: &[u32], entry_of: &mut [u32], pairs: &mut Vec<Pair>, doubles: &mut Vec<Double>) {
     let mut taken = vec![false; sides.entries as usize];
     for key in Key::CASCADE.iter().chain(&[Key::Trade]) {
-        let joined = join::join(sides, *key, rows, *key != Key::Trade);
+        let joined = join::join(sides, *key, rows, *key != Key::Trade, |row| entry_of[row as usize] == 0);
         for pair in joined.pairs {
             let (entry, row) = (pair.entry as usize, pair.row as usize);
             if !taken[entry] && entry_of[row] == 0 {
@@ -265,6 +265,11 @@ impl<'a> Matching<'a> {
     /// Whose account a row stands in.
     pub(crate) fn side_of(&self, row: u32) -> Side {
         self.sides.sheet(row).bill.side
+    }
+
+    /// Whether anything may differ in a pair: a look without words, for millions of them.
+    pub(crate) fn may_differ(&self, pair: &Pair) -> bool {
+        differ::may_differ(&self.sides, pair.entry, pair.row)
     }
 
     /// Everything that a pair tells differently.
