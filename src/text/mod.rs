@@ -184,6 +184,7 @@ macro_rules! codes {
     };
 }
 
+pub mod bill;
 pub mod cli;
 pub mod code;
 pub mod device;
@@ -226,6 +227,7 @@ mod tests {
             .iter()
             .flat_map(|(table, texts)| texts.iter().map(move |(code, text)| (format!("{table} {code:02X}"), text)));
         let named = [
+            bill::ALL,
             cli::ALL,
             device::ALL,
             dispute::ALL,
