@@ -37,7 +37,12 @@ pub(super) fn find(rule: &Rule<'_>, out: &mut Vec<Told>) {
 fn is_outgoing(rule: &Rule<'_>, row: u32) -> bool {
     let told = rule.matching.sides.row(row);
     let live = matches!(told.state, RowState::Booked | RowState::Pending | RowState::Unknown);
-    told.kind == RowKind::Payment && told.flow != Flow::In && live && !rule.matching.is_echo(row)
+    // A bank says of a debit little more than that it is one.
+    let kind = match rule.matching.side_of(row) {
+        Side::Bank => !matches!(told.kind, RowKind::Fee | RowKind::Payout) && told.flow == Flow::Out,
+        Side::Customer | Side::Merchant => told.kind == RowKind::Payment && told.flow != Flow::In,
+    };
+    kind && live && !rule.matching.is_echo(row)
 }
 
 /// Whether a line of the customer is about this shop: a record here has its order, or a row of the shop's own bill.

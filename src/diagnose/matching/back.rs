@@ -28,7 +28,7 @@ pub(crate) struct Back {
 }
 
 /// The ways by which a row names its payment, most telling first.
-const WAYS: u8 = 5;
+const WAYS: u8 = 6;
 
 /// Finds the payment of everything that gave back.
 pub(super) fn link(sides: &Sides<'_>, is_echo: &[bool], entry_of_row: impl Fn(u32) -> Option<u32>) -> Back {
@@ -129,16 +129,16 @@ fn name(parts: &[Option<&str>]) -> Option<u64> {
 fn name_of_payment(way: u8, bill: &Bill, row: &BillRow) -> Option<u64> {
     let format = Some(bill.format.as_str());
     let terminal = whole(&row.terminal);
+    let amount = row.amount.minor.to_string();
+    let card = row.card.as_ref().map(|card| card.last4());
     match way {
         0 => name(&[format, whole(&row.trade)]),
         1 => name(&[format, whole(&row.rrn)]),
         2 => name(&[format, whole(&row.order)]),
         3 => name(&[format, terminal, whole(&row.trace)]),
-        _ => {
-            let amount = row.amount.minor.to_string();
-            let card = row.card.as_ref().map(|card| card.last4());
-            name(&[format, terminal, whole(&row.authorisation), Some(&amount), card])
-        }
+        4 => name(&[format, terminal, whole(&row.authorisation), Some(&amount), card]),
+        // Of the same day, since only that is reversed.
+        _ => name(&[format, terminal, Some(&row.at?.date().to_string()), Some(&amount), card]),
     }
 }
 

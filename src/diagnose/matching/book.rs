@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 
 use super::key::whole;
@@ -57,19 +57,31 @@ pub(crate) struct Sheet<'a> {
     zone: Option<TimeZone>,
     /// Whether no row tells a time of day.
     pub(crate) days_only: bool,
+    /// First and last moment of its rows.
+    pub(crate) ends: Option<(i64, i64)>,
+    /// The days that it is about: as it says itself, or of its rows. (Days of booking, which a bill may cover, are no days of
+    /// payments.)
+    pub(crate) days: Option<(Date, Date)>,
 }
 
 impl<'a> Sheet<'a> {
     fn new(bill: &'a Bill, start: u32) -> Self {
         let midnight = |row: &BillRow| row.at.is_none_or(|at| at == at.date().at(0, 0, 0, 0));
-        Self {
+        let mut sheet = Self {
             bill,
             start,
             // The same one in whatever order the rows stand.
             offset: bill.rows.iter().filter_map(|row| row.offset).min(),
             zone: bill.zone.as_ref().and_then(|zone| TimeZone::get(zone.name.as_str()).ok()),
             days_only: bill.rows.iter().all(midnight),
-        }
+            ends: None,
+            days: None,
+        };
+        let times = || bill.rows.iter().filter_map(|row| sheet.at(row));
+        sheet.ends = times().min().zip(times().max());
+        let of_rows = sheet.ends.map(|(from, to)| (civil(from).date(), civil(to).date()));
+        sheet.days = bill.covers.filter(|_| bill.covers_told).or(of_rows);
+        sheet
     }
 
     /// The moment in the bill's own civil time; rows with an offset of their own are brought to one.

@@ -59,14 +59,8 @@ fn later(day: Date, days: i64) -> Date {
     day.checked_add(Duration::new().days(days)).unwrap_or(day)
 }
 
-/// Whether the file covers a moment. At the ends of one that does not say what it covers only what lies between its rows, and what
-/// comes so late on its last day that the next file has it.
-fn covers(sheet: &Sheet<'_>, at: i64, ends: Option<(i64, i64)>) -> bool {
-    let Some((first, last)) = sheet.bill.covers else { return false };
-    let day = civil(at).date();
-    let beyond = business_day(civil(at), sheet.bill.cut_off) > last || is_late_on(sheet, last, at);
-    let between = ends.is_some_and(|(from, to)| from <= at && (at <= to || beyond));
-    (first..=last).contains(&day) && (sheet.bill.covers_told || between)
+fn holds((first, last): (Date, Date), day: Date) -> bool {
+    (first..=last).contains(&day)
 }
 
 /// Whether a moment is so late on the last day that a cut-off which nobody told may part it from the others.
@@ -95,31 +89,31 @@ impl Matching<'_> {
             return Expected::No;
         }
         let book = self.sides.book_of(entry);
-        let mut day_in = Vec::new();
-        let mut business_in = Vec::new();
-        let mut at_there = None;
-        for &sheet in &self.accounts[account].sheets {
-            let there = &self.sides.sheets[sheet];
-            let at = ours + self.clocks.window(book, sheet).0;
-            let business = business_day(civil(at), there.bill.cut_off);
-            if covers(there, at, self.ends[sheet]) {
-                day_in.push(sheet);
-                at_there = Some((sheet, at));
-            }
-            if there.bill.covers.is_some_and(|(first, last)| (first..=last).contains(&business)) {
-                business_in.push(sheet);
-            }
-        }
-        let Some((sheet, at)) = at_there else { return Expected::No };
+        let around: Vec<(usize, i64)> = self.accounts[account]
+            .sheets
+            .iter()
+            .map(|sheet| (*sheet, ours + self.clocks.window(book, *sheet).0))
+            .filter(|(sheet, at)| self.sides.sheets[*sheet].days.is_some_and(|days| holds(days, civil(*at).date())))
+            .collect();
+        let Some(&(sheet, at)) = around.iter().min_by_key(|(sheet, _)| !self.sides.sheets[*sheet].bill.covers_told) else {
+            return Expected::No;
+        };
         let there = &self.sides.sheets[sheet];
-        let whole = |sheets: &[usize]| sheets.iter().all(|sheet| self.sides.sheets[*sheet].bill.is_whole());
         let due = due(there.bill, civil(at));
-        if !whole(&day_in) || !whole(&business_in) {
+        let business = business_day(civil(at), there.bill.cut_off);
+        let next: Vec<usize> = self.about(account, business).collect();
+        let last = self.accounts[account].sheets.iter().filter_map(|sheet| self.sides.sheets[*sheet].days);
+        let late = last.map(|(_, last)| last).max().is_some_and(|last| is_late_on(there, last, at));
+        let beyond = there.ends.is_some_and(|(_, to)| at > to) && (next.is_empty() || late);
+        let told = there.bill.covers_told;
+        if !(told || beyond || self.is_between(account, book, ours, there)) {
+            return Expected::No;
+        }
+        let mut sheets = around.iter().map(|(sheet, _)| *sheet).chain(next.iter().copied());
+        if !sheets.all(|sheet| self.sides.sheets[sheet].bill.is_whole()) {
             return Expected::BadRows;
         }
-        let last = self.accounts[account].sheets.iter().filter_map(|sheet| self.sides.sheets[*sheet].bill.covers);
-        let late = last.map(|(_, last)| last).max().is_some_and(|last| is_late_on(there, last, at));
-        if business_in.is_empty() || late {
+        if next.is_empty() || late {
             return Expected::NextFile(due);
         }
         match due {
@@ -127,6 +121,23 @@ impl Matching<'_> {
             Some(due) if there.local(now) < seconds(due) => Expected::Waiting(due),
             Some(_) => Expected::Due,
         }
+    }
+
+    /// Files of an account that are about a day.
+    fn about(&self, account: usize, day: Date) -> impl Iterator<Item = usize> {
+        let sheets = self.accounts[account].sheets.iter().copied();
+        sheets.filter(move |sheet| self.sides.sheets[*sheet].days.is_some_and(|days| holds(days, day)))
+    }
+
+    /// Whether the account shows the neighbours of a moment: entries of the same journal shortly before and after it. Files that
+    /// do not say what they cover may hold one row of last month, and that covers nothing.
+    fn is_between(&self, account: usize, book: usize, ours: i64, sheet: &Sheet<'_>) -> bool {
+        let Some(times) = self.accounts[account].times.get(&book) else { return false };
+        let at = times.partition_point(|time| *time < ours);
+        let day = |time: i64| business_day(civil(time), sheet.bill.cut_off);
+        let before = at.checked_sub(1).and_then(|at| times.get(at));
+        let near = |one: &i64, other: &i64| later(day(*one), 1) >= day(*other);
+        before.is_some_and(|before| near(before, &ours)) && times.get(at).is_some_and(|after| near(&ours, after))
     }
 
     /// Whether an account is about entries like this one: it names the terminal, or pairs prove it; and it has others of the

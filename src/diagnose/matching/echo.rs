@@ -11,7 +11,7 @@ use crate::model::{BillRow, Number};
 /// keeps the row. The same booking twice in one file is no echo.
 pub(super) fn echoes(sides: &Sides<'_>) -> Vec<bool> {
     let mut echo = vec![false; sides.rows as usize];
-    for (at, sheet) in sides.sheets.iter().enumerate() {
+    for at in 0..sides.sheets.len() {
         let earlier: Vec<usize> = (0..at).filter(|other| overlap(sides, *other, at)).collect();
         if earlier.is_empty() {
             continue;
@@ -27,7 +27,6 @@ pub(super) fn echoes(sides: &Sides<'_>) -> Vec<bool> {
                 *known.entry(print).or_insert(0) += count;
             }
         }
-        debug_assert!(sheet.bill.rows.len() <= sides.rows as usize);
         for row in sides.rows_of(at) {
             if let Some(count) = known.get_mut(&print(sides.row(row)))
                 && *count > 0
@@ -42,16 +41,18 @@ pub(super) fn echoes(sides: &Sides<'_>) -> Vec<bool> {
 
 /// Whether two files are of one kind and have a day in common.
 fn overlap(sides: &Sides<'_>, one: usize, other: usize) -> bool {
-    let (one, other) = (sides.sheets[one].bill, sides.sheets[other].bill);
-    match (one.covers, other.covers) {
-        (Some(left), Some(right)) => one.format == other.format && left.0 <= right.1 && right.0 <= left.1,
+    let (one, other) = (&sides.sheets[one], &sides.sheets[other]);
+    match (one.days, other.days) {
+        (Some(left), Some(right)) => {
+            one.bill.format == other.bill.format && left.0 <= right.1 && right.0 <= left.1
+        }
         _ => false,
     }
 }
 
 /// Whether the day of a row is one that the sheet covers.
 fn is_inside(sides: &Sides<'_>, sheet: usize, row: u32) -> bool {
-    let Some((first, last)) = sides.sheets[sheet].bill.covers else { return false };
+    let Some((first, last)) = sides.sheets[sheet].days else { return false };
     sides.row_at(row).is_some_and(|at| (first..=last).contains(&civil(at).date()))
 }
 

@@ -120,14 +120,14 @@ pub(super) fn of_row(key: Key, bill: &Bill, row: &BillRow, buffer: &mut Vec<u8>,
             show(class, &[whole(&row.authorisation), Some(&amount), card], buffer, visit);
         }
         Key::Order => {
-            let Some(order) = whole(&row.order) else { return };
-            if order.len() >= LONG_ORDER {
-                return show(class, &[Some(order)], buffer, visit);
-            }
             let amount = row.amount.minor.to_string();
-            match terminal {
-                None => show(class, &[Some(order), Some(&amount)], buffer, visit),
-                Some(_) => show(class, &[Some(order), Some(&amount), terminal], buffer, visit),
+            // Some acquirers put the till's ticket where others have the trace number.
+            for order in [whole(&row.order), trace].into_iter().flatten() {
+                match terminal {
+                    _ if order.len() >= LONG_ORDER => show(class, &[Some(order)], buffer, visit),
+                    None => show(class, &[Some(order), Some(&amount)], buffer, visit),
+                    Some(_) => show(class, &[Some(order), Some(&amount), terminal], buffer, visit),
+                }
             }
         }
         // Refunds of a wallet carry the number of the payment.

@@ -72,6 +72,8 @@ pub(crate) struct Account {
     pub(crate) pairs: BTreeMap<(usize, String), usize>,
     /// Payments in it.
     pub(crate) payments: usize,
+    /// Times of the entries, by journal, that it has rows of, by their devices' clocks, in order.
+    pub(crate) times: BTreeMap<usize, Vec<i64>>,
 }
 
 /// What came of setting both sides against each other.
@@ -81,8 +83,6 @@ pub struct Matching<'a> {
     pub(crate) accounts: Vec<Account>,
     /// Account of each sheet.
     pub(crate) account_of: Vec<usize>,
-    /// First and last moment of the rows of each sheet.
-    ends: Vec<Option<(i64, i64)>>,
     /// By entry, then row.
     pub(crate) pairs: Vec<Pair>,
     /// Entry of each row plus one; 0 where it has none.
@@ -111,16 +111,14 @@ pub fn compare<'a>(books: &'a [Book<'a>], bills: &'a [Bill]) -> Matching<'a> {
     }
     pairs.sort_unstable();
     for account in &mut accounts {
-        count(&sides, account, &pairs, &entry_of);
+        count(&sides, account, &entry_of);
     }
     let clocks = Clocks::measure(&sides, &pairs, &account_of);
     let back = back::link(&sides, &echo, |row| entry_of[row as usize].checked_sub(1));
-    let ends = (0..sides.sheets.len()).map(|sheet| ends_of(&sides, sheet)).collect();
     let mut matching = Matching {
         sides,
         accounts,
         account_of,
-        ends,
         pairs,
         entry_of,
         doubles: Vec::new(),
@@ -154,8 +152,8 @@ fn accounts(sides: &Sides<'_>) -> (Vec<Account>, Vec<usize>) {
             account_of[*sheet] = accounts.len();
         }
         let side = sheets.first().map_or(Side::Merchant, |sheet| sides.sheets[*sheet].bill.side);
-        let (terminals, pairs) = (BTreeSet::new(), BTreeMap::new());
-        accounts.push(Account { side, sheets, terminals, pairs, payments: 0 });
+        let (terminals, pairs, times) = (BTreeSet::new(), BTreeMap::new(), BTreeMap::new());
+        accounts.push(Account { side, sheets, terminals, pairs, payments: 0, times });
     }
     (accounts, account_of)
 }
@@ -182,10 +180,10 @@ fn cascade(sides: &Sides<'_>, rows: &[u32], entry_of: &mut [u32], pairs: &mut Ve
 }
 
 /// What shows that an account is about a journal.
-fn count(sides: &Sides<'_>, account: &mut Account, pairs: &[Pair], entry_of: &[u32]) {
+fn count(sides: &Sides<'_>, account: &mut Account, entry_of: &[u32]) {
     let (mut terminals, mut payments) = (BTreeSet::new(), 0);
     let mut by_brand: HashMap<(usize, &str), usize> = HashMap::new();
-    for row in rows_of(sides, account) {
+    for row in account.sheets.iter().flat_map(|sheet| sides.rows_of(*sheet)) {
         let told = sides.row(row);
         payments += usize::from(told.kind == RowKind::Payment);
         if let Some(terminal) = whole(&told.terminal)
@@ -194,18 +192,14 @@ fn count(sides: &Sides<'_>, account: &mut Account, pairs: &[Pair], entry_of: &[u
             terminals.insert(terminal.to_owned());
         }
         if let Some(entry) = entry_of[row as usize].checked_sub(1) {
-            *by_brand.entry((sides.book_of(entry), sides.entry(entry).brand.as_str().trim())).or_default() += 1;
+            let book = sides.book_of(entry);
+            *by_brand.entry((book, sides.entry(entry).brand.as_str().trim())).or_default() += 1;
+            account.times.entry(book).or_default().extend(sides.entry_at(entry));
         }
     }
-    debug_assert!(pairs.is_sorted());
+    account.times.values_mut().for_each(|times| times.sort_unstable());
     let by_brand = by_brand.into_iter().map(|((book, brand), count)| ((book, brand.to_owned()), count));
     (account.terminals, account.payments, account.pairs) = (terminals, payments, by_brand.collect());
-}
-
-fn ends_of(sides: &Sides<'_>, sheet: usize) -> Option<(i64, i64)> {
-    let mut all = sides.rows_of(sheet).filter_map(|row| sides.row_at(row));
-    let first = all.next()?;
-    Some(all.fold((first, first), |(from, to), at| (from.min(at), to.max(at))))
 }
 
 impl<'a> Matching<'a> {
