@@ -4,6 +4,7 @@ mod advice;
 pub mod bill;
 pub mod dispute;
 mod evidence;
+pub mod finding;
 mod fit;
 pub mod matching;
 pub mod sheet;
