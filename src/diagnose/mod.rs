@@ -2,6 +2,7 @@
 
 mod advice;
 pub mod bill;
+pub mod bills;
 pub mod dispute;
 mod evidence;
 pub mod finding;

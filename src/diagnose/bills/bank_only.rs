@@ -1,6 +1,7 @@
 //! B01: paid there, and declined, unknown or not at all here.
 
 use super::{Rule, Told, say};
+use crate::diagnose::finding::{FindingId, Severity};
 use crate::model::{Entry, EntryResult, Kind, RowKind, Side};
 use crate::text::reconcile::{evidence as words, finding as t};
 
@@ -38,7 +39,7 @@ fn is_alone(rule: &Rule<'_>, row: u32) -> bool {
 
 fn tell(rule: &Rule<'_>, row: u32, evidence: Vec<crate::text::Phrase>, entries: Vec<u32>) -> Told {
     let (bill, told) = (rule.matching.sides.sheet(row).bill, rule.matching.sides.row(row));
-    let mut finding = Told::severe("B01", &t::ANSWER_LOST).of(entries).at(row).because(evidence);
+    let mut finding = Told::new(FindingId::B01, Severity::Urgent, &t::ANSWER_LOST).of(entries).at(row).because(evidence);
     finding = match say::wallet(bill, told) {
         Some(order) => finding.doing(order).never(&t::NOT_CARD_REVERSAL),
         None => finding.doing(&t::ASK_ACQUIRER_STATE),

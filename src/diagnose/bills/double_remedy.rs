@@ -1,6 +1,7 @@
 //! B07: more was given back than was paid.
 
 use super::{Rule, Told, say};
+use crate::diagnose::finding::{FindingId, Severity};
 use crate::diagnose::matching::Original;
 use crate::model::{Money, RowKind, RowState};
 use crate::text::Phrase;
@@ -57,7 +58,7 @@ fn tell(rule: &Rule<'_>, entry: Option<u32>, row: Option<u32>, rows: &[u32], sum
     let mut entries: Vec<u32> = entry.into_iter().collect();
     let voids = entry.and_then(|entry| matching.back.here.get(&entry));
     entries.extend(voids.into_iter().flatten());
-    let told = Told::severe("B07", &t::TWO_ACTED).of(entries).because(evidence);
+    let told = Told::new(FindingId::B07, Severity::Urgent, &t::TWO_ACTED).of(entries).because(evidence);
     let told = rows.first().map_or(told.clone(), |row| told.at(*row));
     told.doing(&t::RECOVER_SECOND).never(&t::NOT_NEW_SALE)
 }

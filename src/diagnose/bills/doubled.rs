@@ -1,6 +1,7 @@
 //! B06: the same transaction twice in one bill, or in two that do not cover the same day.
 
 use super::{Rule, Told, say};
+use crate::diagnose::finding::{FindingId, Severity};
 use crate::diagnose::matching::Double;
 use crate::model::Side;
 use crate::text::reconcile::finding as t;
@@ -13,7 +14,7 @@ pub(super) fn find(rule: &Rule<'_>, out: &mut Vec<Told>) {
         {
             let mut evidence: Vec<_> = double.entries.iter().map(|entry| say::entry(rule.matching, *entry)).collect();
             evidence.extend(rows.iter().take(say::TOLD).map(|row| say::row(rule.matching, *row)));
-            let told = Told::severe("B06", &t::DOUBLED).of(double.entries.clone()).at(*first).because(evidence);
+            let told = Told::new(FindingId::B06, Severity::Urgent, &t::DOUBLED).of(double.entries.clone()).at(*first).because(evidence);
             out.push(told.doing(&t::DISPUTE_ONE).never(&t::NOT_BOTH));
         }
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Rule, Told, say};
+use crate::diagnose::finding::{FindingId, Severity};
 use crate::model::{Exact, RowKind, RowState, Side};
 use crate::text::reconcile::{evidence as words, finding as t};
 use crate::text::{Phrase, figures};
@@ -59,7 +60,7 @@ fn of_scheme(rule: &Rule<'_>, scheme: &str, rows: &[u32]) -> Option<Told> {
     }
     let evidence: Vec<Phrase> = odd.iter().take(say::TOLD).map(|(row, ..)| told(rule, *row, scheme, rate, fitting)).collect();
     let entries = odd.iter().filter_map(|(row, ..)| rule.matching.entry_of(*row)).collect();
-    let finding = Told::notice("B04", &t::FEE_ODD).of(entries).at(odd.first()?.0).because(evidence);
+    let finding = Told::new(FindingId::B04, Severity::Question, &t::FEE_ODD).of(entries).at(odd.first()?.0).because(evidence);
     Some(finding.doing(&t::ASK_FEE).never(&t::NOT_FEE_AS_PAYMENT))
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Rule, Told, say};
+use crate::diagnose::finding::{FindingId, Severity};
 use crate::diagnose::matching::{What, same};
 use crate::model::Side;
 use crate::text::Phrase;
@@ -49,6 +50,6 @@ fn numbers(rule: &Rule<'_>, sheet: usize, ours: &str, theirs: &str) -> Phrase {
 }
 
 fn tell(evidence: Vec<Phrase>) -> Told {
-    let told = Told::severe("B14", &t::MIXED_UP).because(evidence);
+    let told = Told::new(FindingId::B14, Severity::Warning, &t::MIXED_UP).because(evidence);
     told.doing(&t::CHECK_PARAMETERS).never(&t::NOT_REPEAT_ELSEWHERE)
 }

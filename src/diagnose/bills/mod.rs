@@ -16,6 +16,7 @@ mod payout;
 pub(crate) mod say;
 mod taken_back;
 mod terminal_only;
+mod told;
 mod two_lines;
 
 use std::collections::{BTreeSet, HashSet};
@@ -23,10 +24,54 @@ use std::collections::{BTreeSet, HashSet};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
+use crate::diagnose::finding::Finding;
 use crate::diagnose::matching::{Matching, Original};
 use crate::model::{Money, RowKind, RowState, Side};
 use crate::text::reconcile::evidence as words;
 use crate::text::{Phrase, figures};
+use told::Told;
+
+/// One rule: what it finds is added.
+type Find = fn(&Rule<'_>, &mut Vec<Told>);
+
+/// The rules, in the order of the table in docs/reconcile.md.
+const RULES: &[Find] = &[
+    bank_only::find,
+    terminal_only::find,
+    amount::find,
+    fee::find,
+    taken_back::find,
+    doubled::find,
+    double_remedy::find,
+    no_original::find,
+    two_lines::find,
+    hold::find,
+    mix_up::find,
+    payout::find,
+    bad_file::find,
+];
+
+/// Everything that the bills show, the most urgent first. `now` is this machine's clock: what may still come is not missing.
+pub fn find(matching: &Matching<'_>, now: Timestamp) -> Vec<Finding> {
+    let voids = matching.back.here.values().flatten().copied().collect();
+    let rule = Rule { matching, now, voids, orders: orders(matching) };
+    let mut told = Vec::new();
+    for find in RULES {
+        find(&rule, &mut told);
+    }
+    told.sort_by_cached_key(|one| one.place(matching));
+    let mut found: Vec<Finding> = told.into_iter().map(|one| one.finish(matching)).collect();
+    found.sort_by(Finding::order);
+    found
+}
+
+/// Orders of the shop's own bills, where a customer's export was given as well.
+fn orders(matching: &Matching<'_>) -> BTreeSet<String> {
+    let merchant = |row: &u32| matching.side_of(*row) == Side::Merchant;
+    let wanted = matching.accounts.iter().any(|account| account.side == Side::Customer);
+    let rows = (0..if wanted { matching.sides.rows } else { 0 }).filter(merchant);
+    rows.map(|row| two_lines::order_of(matching.sides.row(row))).filter(|order| !order.is_empty()).collect()
+}
 
 /// What the rules look at.
 struct Rule<'m> {

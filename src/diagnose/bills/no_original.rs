@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Rule, Told, say};
+use crate::diagnose::finding::{FindingId, Severity};
 use crate::diagnose::matching::{civil, names_original};
 use crate::model::{BillFormat, RowKind};
 use crate::text::reconcile::{evidence as words, finding as t};
@@ -12,7 +13,7 @@ pub(super) fn find(rule: &Rule<'_>, out: &mut Vec<Told>) {
     for &row in &matching.back.orphans {
         if matching.entry_of(row).is_none() && !matching.is_row_held(row) && would_be_seen(rule, row) {
             let evidence = vec![say::row(matching, row), words::NAMES_NOTHING.plain()];
-            let told = Told::severe("B08", &t::NO_ORIGINAL).at(row).because(evidence);
+            let told = Told::new(FindingId::B08, Severity::Warning, &t::NO_ORIGINAL).at(row).because(evidence);
             out.push(told.doing(&t::AUDIT_OPERATOR).never(&t::NOT_PICK_PAYMENT));
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Rule, Told};
+use crate::diagnose::finding::{FindingId, Severity};
 use crate::model::{BillRow, Exact, RowKind, RowState, Side};
 use crate::text::reconcile::{evidence as words, finding as t};
 
@@ -34,7 +35,7 @@ pub(super) fn find(rule: &Rule<'_>, out: &mut Vec<Told>) {
                     ("net", &sum.net),
                     ("paid", &sum.paid),
                 ]);
-                let told = Told::severe("B15", &t::PAYOUT_OFF).because(vec![evidence]);
+                let told = Told::new(FindingId::B15, Severity::Warning, &t::PAYOUT_OFF).because(vec![evidence]);
                 let told = sides.rows_of(number).next().map_or(told.clone(), |row| told.at(row));
                 out.push(told.doing(&t::FIND_ADJUSTMENT).never(&t::NOT_BLAME_SALE));
             }

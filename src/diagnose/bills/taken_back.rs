@@ -2,6 +2,7 @@
 //! that was paid and then revoked.
 
 use super::{Rule, Told, say};
+use crate::diagnose::finding::{FindingId, Severity};
 use crate::diagnose::matching::{Expected, Original, Pair};
 use crate::model::{EntryResult, Kind, RowKind, RowState, Side};
 use crate::text::Phrase;
@@ -48,14 +49,14 @@ fn reversed(rule: &Rule<'_>, original: Original, reversal: u32) -> Option<Told> 
     let sheet = matching.sides.sheet_of(reversal);
     let wallet = say::wallet(matching.sides.sheets[sheet].bill, matching.sides.row(reversal)).is_some();
     let net = |id, cause| {
-        let told = Told::notice(id, cause).of(Vec::clone(&entries)).at(reversal).because(evidence.clone());
+        let told = Told::new(id, Severity::Note, cause).of(Vec::clone(&entries)).at(reversal).because(evidence.clone());
         told.doing(&t::NET_THEM).never(&t::NOT_GIVE_BACK_AGAIN)
     };
     match row {
         // The device knows of it: both sides say the same.
         _ if voided => None,
-        Some(_) if wallet => Some(net("B11", &t::PAID_THEN_REVOKED)),
-        Some(row) if matching.sides.sheet_of(row) != sheet => Some(net("B10", &t::REVERSED_LATER)),
+        Some(_) if wallet => Some(net(FindingId::B11, &t::PAID_THEN_REVOKED)),
+        Some(row) if matching.sides.sheet_of(row) != sheet => Some(net(FindingId::B10, &t::REVERSED_LATER)),
         _ if approved => Some(lost(entries, reversal, evidence)),
         // Not approved here and taken back there: that is as it should be.
         _ => None,
@@ -63,7 +64,7 @@ fn reversed(rule: &Rule<'_>, original: Original, reversal: u32) -> Option<Told> 
 }
 
 fn lost(entries: Vec<u32>, row: u32, evidence: Vec<Phrase>) -> Told {
-    let told = Told::severe("B05", &t::TAKEN_BACK_THERE).of(entries).at(row).because(evidence);
+    let told = Told::new(FindingId::B05, Severity::Urgent, &t::TAKEN_BACK_THERE).of(entries).at(row).because(evidence);
     told.doing(&t::MERCHANT_LOST).never(&t::NOT_GIVE_BACK_AGAIN)
 }
 
@@ -80,7 +81,7 @@ fn void_is_missing(rule: &Rule<'_>, pair: &Pair) -> Option<Told> {
     evidence.push(words::VOIDED_HERE.plain());
     evidence.extend(voids.iter().map(|void| say::entry(matching, *void)));
     let entries = std::iter::once(pair.entry).chain(voids.iter().copied()).collect();
-    let told = |evidence| Told::severe("B05", &t::VOID_NOT_THERE).of(entries).at(pair.row).because(evidence);
+    let told = |evidence| Told::new(FindingId::B05, Severity::Urgent, &t::VOID_NOT_THERE).of(entries).at(pair.row).because(evidence);
     let told = match matching.expected(voids.first().copied().unwrap_or(pair.entry), rule.now) {
         Expected::No | Expected::BadRows => return None,
         Expected::Due => told(evidence).doing(&t::CLAIM_VOID),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Rule, Told, say};
+use crate::diagnose::finding::{FindingId, Severity};
 use crate::diagnose::matching::{same, whole};
 use crate::model::{BillRow, Flow, Number, RowKind, RowState, Side};
 use crate::text::reconcile::finding as t;
@@ -27,7 +28,7 @@ pub(super) fn find(rule: &Rule<'_>, out: &mut Vec<Told>) {
             if let Some(line) = line_of(rule, *row, rows, there) {
                 let evidence = vec![say::row(matching, *row), say::row(matching, line)];
                 let entries = matching.entry_of(*row).into_iter().collect();
-                let told = Told::notice("B12", &t::SEEN_TWICE).of(entries).at(*row).because(evidence);
+                let told = Told::new(FindingId::B12, Severity::Note, &t::SEEN_TWICE).of(entries).at(*row).because(evidence);
                 out.push(told.doing(&t::EXPLAIN_LINES).never(&t::NOT_REFUND_LINES));
             }
         }

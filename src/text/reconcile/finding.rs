@@ -44,6 +44,12 @@ texts! {
         zh: "收单机构尚未入账：已过日切、上传延迟，或记到了其他商户号。",
         de: "Der Acquirer hat sie noch nicht gebucht: Sein Tag endete vorher, sie kam verspätet, oder sie ging an eine andere Händlernummer.",
     }
+    THE_ROW {
+        en: "the row of this transaction in a file of the acquirer",
+        es: "el registro de esta transacción en un archivo del adquirente",
+        zh: "该交易在收单机构文件中的记录",
+        de: "die Zeile dieser Transaktion in einer Datei des Acquirers",
+    }
     WAIT_FOR_FILE {
         en: "Wait until then, import the next file and reconcile again.",
         es: "Espere hasta entonces, importe el archivo siguiente y concilie otra vez.",
