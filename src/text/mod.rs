@@ -235,6 +235,7 @@ mod tests {
             filter::ALL,
             ops::ALL,
             receipt::ALL,
+            reconcile::ALL,
             reconcile::evidence::ALL,
             reconcile::finding::ALL,
             terms::ALL,

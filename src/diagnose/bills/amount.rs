@@ -12,7 +12,10 @@ pub(super) fn find(rule: &Rule<'_>, out: &mut Vec<Told>) {
         let money = |what| matches!(what, What::Amount | What::Currency);
         if matching.may_differ(pair) && matching.differences(pair).iter().any(|one| money(one.what)) {
             let cause = if is_net(rule, pair) { &t::AMOUNT_IS_NET } else { &t::AMOUNT_CHANGED };
-            let told = Told::new(FindingId::B03, Severity::Warning, cause).of(vec![pair.entry]).at(pair.row).because(say::pair(matching, pair));
+            let told = Told::new(FindingId::B03, Severity::Warning, cause)
+                .of(vec![pair.entry])
+                .at(pair.row)
+                .because(say::pair(matching, pair));
             out.push(told.doing(&t::COMPARE_COLUMN).never(&t::NOT_SECOND_FOR_REST));
         }
     }

@@ -39,7 +39,8 @@ fn is_alone(rule: &Rule<'_>, row: u32) -> bool {
 
 fn tell(rule: &Rule<'_>, row: u32, evidence: Vec<crate::text::Phrase>, entries: Vec<u32>) -> Told {
     let (bill, told) = (rule.matching.sides.sheet(row).bill, rule.matching.sides.row(row));
-    let mut finding = Told::new(FindingId::B01, Severity::Urgent, &t::ANSWER_LOST).of(entries).at(row).because(evidence);
+    let mut finding =
+        Told::new(FindingId::B01, Severity::Urgent, &t::ANSWER_LOST).of(entries).at(row).because(evidence);
     finding = match say::wallet(bill, told) {
         Some(order) => finding.doing(order).never(&t::NOT_CARD_REVERSAL),
         None => finding.doing(&t::ASK_ACQUIRER_STATE),

@@ -14,7 +14,10 @@ pub(super) fn find(rule: &Rule<'_>, out: &mut Vec<Told>) {
         {
             let mut evidence: Vec<_> = double.entries.iter().map(|entry| say::entry(rule.matching, *entry)).collect();
             evidence.extend(rows.iter().take(say::TOLD).map(|row| say::row(rule.matching, *row)));
-            let told = Told::new(FindingId::B06, Severity::Urgent, &t::DOUBLED).of(double.entries.clone()).at(*first).because(evidence);
+            let told = Told::new(FindingId::B06, Severity::Urgent, &t::DOUBLED)
+                .of(double.entries.clone())
+                .at(*first)
+                .because(evidence);
             out.push(told.doing(&t::DISPUTE_ONE).never(&t::NOT_BOTH));
         }
     }

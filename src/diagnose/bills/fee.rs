@@ -58,9 +58,11 @@ fn of_scheme(rule: &Rule<'_>, scheme: &str, rows: &[u32]) -> Option<Told> {
     if odd.is_empty() || fitting * 10 < figures.len() * 9 {
         return None;
     }
-    let evidence: Vec<Phrase> = odd.iter().take(say::TOLD).map(|(row, ..)| told(rule, *row, scheme, rate, fitting)).collect();
+    let evidence: Vec<Phrase> =
+        odd.iter().take(say::TOLD).map(|(row, ..)| told(rule, *row, scheme, rate, fitting)).collect();
     let entries = odd.iter().filter_map(|(row, ..)| rule.matching.entry_of(*row)).collect();
-    let finding = Told::new(FindingId::B04, Severity::Question, &t::FEE_ODD).of(entries).at(odd.first()?.0).because(evidence);
+    let finding =
+        Told::new(FindingId::B04, Severity::Question, &t::FEE_ODD).of(entries).at(odd.first()?.0).because(evidence);
     Some(finding.doing(&t::ASK_FEE).never(&t::NOT_FEE_AS_PAYMENT))
 }
 

@@ -13,7 +13,7 @@ mod hold;
 mod mix_up;
 mod no_original;
 mod payout;
-pub(crate) mod say;
+mod say;
 mod taken_back;
 mod terminal_only;
 mod told;
@@ -29,6 +29,7 @@ use crate::diagnose::matching::{Matching, Original};
 use crate::model::{Money, RowKind, RowState, Side};
 use crate::text::reconcile::evidence as words;
 use crate::text::{Phrase, figures};
+pub use say::{difference, key};
 use told::Told;
 
 /// One rule: what it finds is added.

@@ -34,9 +34,9 @@ fn would_be_seen(rule: &Rule<'_>, row: u32) -> bool {
     let Some(day) = matching.sides.row_at(row).map(|at| civil(at).date()) else { return false };
     if !names_original(told) {
         let others = matching.back.of.values().flatten().filter(|other| names_original(matching.sides.row(**other)));
-        return others.map(|other| matching.account_of[matching.sides.sheet_of(*other)]).any(|other| {
-            other == matching.account_of[matching.sides.sheet_of(row)]
-        });
+        return others
+            .map(|other| matching.account_of[matching.sides.sheet_of(*other)])
+            .any(|other| other == matching.account_of[matching.sides.sheet_of(row)]);
     }
     let of_alipay = matching.sides.sheet(row).bill.format == BillFormat::Alipay;
     match told.kind {

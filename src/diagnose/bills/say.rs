@@ -39,7 +39,7 @@ pub(super) fn pair(matching: &Matching<'_>, pair: &Pair) -> Vec<Phrase> {
 }
 
 /// One fact that both sides tell differently.
-pub(crate) fn difference(difference: &Difference) -> Phrase {
+pub fn difference(difference: &Difference) -> Phrase {
     words::DIFFERS
         .with([("ours", &difference.ours as &dyn std::fmt::Display), ("theirs", &difference.theirs)])
         .each("what", |lang| what(difference.what).get(lang).to_owned())
@@ -54,10 +54,8 @@ pub(super) fn alike(matching: &Matching<'_>, of: impl Fn(u32, u32) -> bool) -> V
         format!("{}:{} = {}", bill.name, told.line, matching.sides.entry(one.entry).number_text())
     });
     let places: Vec<String> = places.collect();
-    let mut out = vec![words::ALIKE.with([
-        ("count", &all.len() as &dyn std::fmt::Display),
-        ("where", &places.join(", ")),
-    ])];
+    let mut out =
+        vec![words::ALIKE.with([("count", &all.len() as &dyn std::fmt::Display), ("where", &places.join(", "))])];
     if !first.measured {
         out.push(words::CLOCK_UNKNOWN.with([("minutes", &(first.window / 60) as &dyn std::fmt::Display)]));
     }
@@ -140,7 +138,7 @@ fn state(state: RowState) -> &'static Text {
 }
 
 /// The words for a key.
-pub(crate) fn key(key: Key) -> &'static Text {
+pub fn key(key: Key) -> &'static Text {
     match key {
         Key::Trace => &words::BY_TRACE,
         Key::TerminalTrace => &words::BY_TERMINAL_TRACE,

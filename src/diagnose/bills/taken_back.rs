@@ -17,16 +17,21 @@ pub(super) fn find(rule: &Rule<'_>, out: &mut Vec<Told>) {
         }
         if rule.is_voided(pair.entry) {
             out.extend(void_is_missing(rule, pair));
-        } else if matches!(matching.sides.row(pair.row).state, RowState::Reversed | RowState::Closed) {
+        } else if !matching.back.of.contains_key(&Original::Row(pair.row)) && is_undone(rule, pair.row) {
             out.push(lost(vec![pair.entry], pair.row, say::pair(matching, pair)));
         }
     }
     for (original, rows) in &matching.back.of {
         let reversals: Vec<u32> = rows.iter().copied().filter(|row| is_reversal(rule, *row)).collect();
-        if let (Some(first), false) = (reversals.first(), reversals.iter().any(|row| matching.entry_of(*row).is_some())) {
+        if let (Some(first), false) = (reversals.first(), reversals.iter().any(|row| matching.entry_of(*row).is_some()))
+        {
             out.extend(reversed(rule, *original, *first));
         }
     }
+}
+
+fn is_undone(rule: &Rule<'_>, row: u32) -> bool {
+    matches!(rule.matching.sides.row(row).state, RowState::Reversed | RowState::Closed)
 }
 
 fn is_reversal(rule: &Rule<'_>, row: u32) -> bool {
@@ -81,7 +86,9 @@ fn void_is_missing(rule: &Rule<'_>, pair: &Pair) -> Option<Told> {
     evidence.push(words::VOIDED_HERE.plain());
     evidence.extend(voids.iter().map(|void| say::entry(matching, *void)));
     let entries = std::iter::once(pair.entry).chain(voids.iter().copied()).collect();
-    let told = |evidence| Told::new(FindingId::B05, Severity::Urgent, &t::VOID_NOT_THERE).of(entries).at(pair.row).because(evidence);
+    let told = |evidence| {
+        Told::new(FindingId::B05, Severity::Urgent, &t::VOID_NOT_THERE).of(entries).at(pair.row).because(evidence)
+    };
     let told = match matching.expected(voids.first().copied().unwrap_or(pair.entry), rule.now) {
         Expected::No | Expected::BadRows => return None,
         Expected::Due => told(evidence).doing(&t::CLAIM_VOID),

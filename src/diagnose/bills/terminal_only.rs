@@ -12,12 +12,17 @@ pub(super) fn find(rule: &Rule<'_>, out: &mut Vec<Told>) {
     for entry in (0..matching.sides.entries).filter(|entry| is_alone(rule, *entry)) {
         let expected = matching.expected(entry, rule.now);
         let mut evidence = vec![say::entry(matching, entry)];
-        let missing = |evidence| Told::new(FindingId::B02, Severity::Warning, &t::NOT_BILLED_YET).of(vec![entry]).because(evidence);
+        let missing = |evidence| {
+            Told::new(FindingId::B02, Severity::Warning, &t::NOT_BILLED_YET).of(vec![entry]).because(evidence)
+        };
         let told = match expected {
             Expected::No | Expected::BadRows => continue,
             Expected::NextFile(until) => {
                 evidence.extend(until.map(super::until));
-                let told = Told::new(FindingId::B09, Severity::Note, &t::AFTER_CUT_OFF).of(vec![entry]).because(evidence).until(until);
+                let told = Told::new(FindingId::B09, Severity::Note, &t::AFTER_CUT_OFF)
+                    .of(vec![entry])
+                    .because(evidence)
+                    .until(until);
                 told.doing(&t::WAIT_FOR_FILE)
             }
             Expected::Waiting(until) => {

@@ -28,7 +28,8 @@ pub(super) fn find(rule: &Rule<'_>, out: &mut Vec<Told>) {
             if let Some(line) = line_of(rule, *row, rows, there) {
                 let evidence = vec![say::row(matching, *row), say::row(matching, line)];
                 let entries = matching.entry_of(*row).into_iter().collect();
-                let told = Told::new(FindingId::B12, Severity::Note, &t::SEEN_TWICE).of(entries).at(*row).because(evidence);
+                let told =
+                    Told::new(FindingId::B12, Severity::Note, &t::SEEN_TWICE).of(entries).at(*row).because(evidence);
                 out.push(told.doing(&t::EXPLAIN_LINES).never(&t::NOT_REFUND_LINES));
             }
         }

@@ -65,7 +65,7 @@ pub(crate) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    fn new(bill: &'a Bill, start: u32) -> Self {
+    pub(super) fn new(bill: &'a Bill, start: u32) -> Self {
         let midnight = |row: &BillRow| row.at.is_none_or(|at| at == at.date().at(0, 0, 0, 0));
         let mut sheet = Self {
             bill,

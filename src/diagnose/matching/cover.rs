@@ -95,7 +95,8 @@ impl Matching<'_> {
             .map(|sheet| (*sheet, ours + self.clocks.window(book, *sheet).0))
             .filter(|(sheet, at)| self.sides.sheets[*sheet].days.is_some_and(|days| holds(days, civil(*at).date())))
             .collect();
-        let Some(&(sheet, at)) = around.iter().min_by_key(|(sheet, _)| !self.sides.sheets[*sheet].bill.covers_told) else {
+        let Some(&(sheet, at)) = around.iter().min_by_key(|(sheet, _)| !self.sides.sheets[*sheet].bill.covers_told)
+        else {
             return Expected::No;
         };
         let there = &self.sides.sheets[sheet];

@@ -98,7 +98,8 @@ pub(super) fn differences(sides: &Sides<'_>, entry: u32, row: u32, offset: Optio
 /// Whether amount, currency, merchant or terminal may differ, without a word made.
 pub(super) fn may_differ(sides: &Sides<'_>, entry: u32, row: u32) -> bool {
     let (ours, theirs) = (sides.entry(entry), sides.row(row));
-    let parted = |ours: Option<&str>, theirs: Option<&str>| ours.zip(theirs).is_some_and(|(ours, theirs)| ours != theirs);
+    let parted =
+        |ours: Option<&str>, theirs: Option<&str>| ours.zip(theirs).is_some_and(|(ours, theirs)| ours != theirs);
     ours.amount.currency != theirs.amount.currency
         || !amount_agrees(ours, theirs)
         || parted(merchant_of(ours), merchant_of_row(sides.sheet(row).bill, theirs))

@@ -43,9 +43,7 @@ pub(super) fn echoes(sides: &Sides<'_>) -> Vec<bool> {
 fn overlap(sides: &Sides<'_>, one: usize, other: usize) -> bool {
     let (one, other) = (&sides.sheets[one], &sides.sheets[other]);
     match (one.days, other.days) {
-        (Some(left), Some(right)) => {
-            one.bill.format == other.bill.format && left.0 <= right.1 && right.0 <= left.1
-        }
+        (Some(left), Some(right)) => one.bill.format == other.bill.format && left.0 <= right.1 && right.0 <= left.1,
         _ => false,
     }
 }

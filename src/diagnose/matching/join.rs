@@ -36,13 +36,7 @@ pub(super) struct Joined {
 }
 
 /// Joins all entries with these rows by one key, as far as a row is still free. `rows` are numbers of rows.
-pub(super) fn join(
-    sides: &Sides<'_>,
-    by: Key,
-    rows: &[u32],
-    entries: bool,
-    is_free: impl Fn(u32) -> bool,
-) -> Joined {
+pub(super) fn join(sides: &Sides<'_>, by: Key, rows: &[u32], entries: bool, is_free: impl Fn(u32) -> bool) -> Joined {
     let mut items = collect(sides, by, rows, entries);
     items.sort_unstable();
     items.dedup();

@@ -25,10 +25,13 @@ pub use key::Key;
 pub(crate) use back::{Back, Original, names_original};
 pub(crate) use book::{Sides, civil};
 pub(crate) use cover::Expected;
-pub(crate) use key::{merchant_of, merchant_of_row, same, whole};
+pub(crate) use key::{same, whole};
 pub(crate) use suggest::Suggestion;
 
+use jiff::civil::Date;
+
 use crate::model::{Bill, BillFormat, BillRow, Entry, RowKind, RowState, Side};
+use book::Sheet;
 use clock::Clocks;
 use key::LONG_ORDER;
 
@@ -95,6 +98,16 @@ pub struct Matching<'a> {
     pub(crate) clocks: Clocks,
     pub(crate) back: Back,
     pub(crate) suggestions: Vec<Suggestion>,
+}
+
+/// The days that a bill is about: as it says itself, or those of its rows.
+pub fn days_of(bill: &Bill) -> Option<(Date, Date)> {
+    Sheet::new(bill, 0).days
+}
+
+/// Whether two texts are one number, however they are padded and written.
+pub fn same_number(left: &str, right: &str) -> bool {
+    same(left, right)
 }
 
 /// Sets journals against bills. Every entry may stand in its book once; books of one device are given as one.
@@ -274,14 +287,14 @@ impl<'a> Matching<'a> {
     }
 
     /// Transactions that no key paired and no key names beside others.
-    fn loose_entries(&self) -> Vec<u32> {
+    pub(crate) fn loose_entries(&self) -> Vec<u32> {
         let loose = |entry: &u32| self.rows_of_entry(*entry).next().is_none() && !self.is_held(*entry);
         let all = (0..self.sides.entries).filter(loose);
         all.filter(|entry| key::class_of_entry(self.sides.entry(*entry)).is_some()).collect()
     }
 
     /// The same of rows; what was closed without money is none.
-    fn loose_rows(&self) -> Vec<u32> {
+    pub(crate) fn loose_rows(&self) -> Vec<u32> {
         let loose = |row: &u32| self.entry_of(*row).is_none() && !self.is_row_held(*row) && !self.is_echo(*row);
         let money = |row: &u32| {
             let told = self.sides.row(*row);
