@@ -1,5 +1,9 @@
 //! B02: approved here and not billed. B09: made after the acquirer's hour, so that the next file has it.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::DateTime;
+
 use super::{Rule, Told, say};
 use crate::diagnose::finding::{FindingId, Severity};
 use crate::diagnose::matching::{Expected, Original};
@@ -9,6 +13,7 @@ use crate::text::reconcile::{evidence as words, finding as t};
 
 pub(super) fn find(rule: &Rule<'_>, out: &mut Vec<Told>) {
     let matching = rule.matching;
+    let mut next: BTreeMap<Option<DateTime>, Vec<u32>> = BTreeMap::new();
     for entry in (0..matching.sides.entries).filter(|entry| is_alone(rule, *entry)) {
         let expected = matching.expected(entry, rule.now);
         let mut evidence = vec![say::entry(matching, entry)];
@@ -18,12 +23,8 @@ pub(super) fn find(rule: &Rule<'_>, out: &mut Vec<Told>) {
         let told = match expected {
             Expected::No | Expected::BadRows => continue,
             Expected::NextFile(until) => {
-                evidence.extend(until.map(super::until));
-                let told = Told::new(FindingId::B09, Severity::Note, &t::AFTER_CUT_OFF)
-                    .of(vec![entry])
-                    .because(evidence)
-                    .until(until);
-                told.doing(&t::WAIT_FOR_FILE)
+                next.entry(until).or_default().push(entry);
+                continue;
             }
             Expected::Waiting(until) => {
                 evidence.extend([words::NO_ROW.plain(), super::until(until)]);
@@ -50,6 +51,16 @@ pub(super) fn find(rule: &Rule<'_>, out: &mut Vec<Told>) {
             _ => told.never(&t::NOT_VOID_AGAIN),
         });
     }
+    out.extend(next.into_iter().map(|(until, entries)| next_file(rule, until, entries)));
+}
+
+/// B09, once for all that one file has to bring.
+fn next_file(rule: &Rule<'_>, until: Option<DateTime>, entries: Vec<u32>) -> Told {
+    let mut evidence: Vec<Phrase> =
+        entries.iter().take(say::TOLD).map(|entry| say::entry(rule.matching, *entry)).collect();
+    evidence.extend(until.map(super::until));
+    let told = Told::new(FindingId::B09, Severity::Note, &t::AFTER_CUT_OFF).of(entries).because(evidence);
+    told.until(until).doing(&t::WAIT_FOR_FILE).never(&t::NOT_REVERSE).never(&t::NOT_SAY_UNPAID)
 }
 
 fn alike(rule: &Rule<'_>, entry: u32) -> Vec<Phrase> {

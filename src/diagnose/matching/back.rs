@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::book::Sides;
 use super::join::hash;
-use super::key::{put, whole};
+use super::key::{digits, put, whole};
 use crate::model::{Bill, BillRow, Entry, EntryResult, Kind, RefName, RowKind, RowState, Side};
 
 /// A payment as one side or the other tells it.
@@ -130,7 +130,8 @@ fn name_of_payment(way: u8, bill: &Bill, row: &BillRow) -> Option<u64> {
     let format = Some(bill.format.as_str());
     let terminal = whole(&row.terminal);
     let amount = row.amount.minor.to_string();
-    let card = row.card.as_ref().map(|card| card.last4());
+    let card = row.card.as_ref().map(digits);
+    let card = card.as_deref();
     match way {
         0 => name(&[format, whole(&row.trade)]),
         1 => name(&[format, whole(&row.rrn)]),

@@ -2,55 +2,71 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use super::book::{Sides, civil};
 use super::join::hash;
 use super::key::put;
 use crate::model::{BillRow, Number};
 
-/// Rows that repeat a row of another file which covers their day as well, by their numbers. Of those files the first by hash
-/// keeps the row. The same booking twice in one file is no echo.
+/// So many rows in common show that two files tell the same days, or all rows of one of them.
+const SHOWS: usize = 3;
+
+/// Rows that repeat a row of another file that tells the same days, by their numbers. Of those files the first by hash keeps the row.
+/// The same booking twice in one file is no echo, nor is one that the next day's file takes up again: there most rows differ.
 pub(super) fn echoes(sides: &Sides<'_>) -> Vec<bool> {
     let mut echo = vec![false; sides.rows as usize];
-    for at in 0..sides.sheets.len() {
-        let earlier: Vec<usize> = (0..at).filter(|other| overlap(sides, *other, at)).collect();
-        if earlier.is_empty() {
-            continue;
+    let count = sides.sheets.len();
+    let pairs = (0..count).flat_map(|later| (0..later).map(move |earlier| (earlier, later)));
+    let pairs: Vec<(usize, usize)> = pairs.filter(|(one, other)| overlap(sides, *one, *other).is_some()).collect();
+    let mut prints: HashMap<usize, Vec<(u64, u32)>> = HashMap::new();
+    for (earlier, later) in pairs {
+        for sheet in [earlier, later] {
+            prints.entry(sheet).or_insert_with(|| printed(sides, sheet));
         }
-        let mut known = HashMap::new();
-        for other in earlier {
-            let mut own: HashMap<u64, u32> = HashMap::new();
-            let theirs = sides.rows_of(other).filter(|row| is_inside(sides, at, *row) && !echo[*row as usize]);
-            for row in theirs {
-                *own.entry(print(sides.row(row))).or_default() += 1;
-            }
-            for (print, count) in own {
-                *known.entry(print).or_insert(0) += count;
-            }
-        }
-        for row in sides.rows_of(at) {
-            if let Some(count) = known.get_mut(&print(sides.row(row)))
-                && *count > 0
-            {
-                *count -= 1;
-                echo[row as usize] = true;
-            }
+        let Some(window) = overlap(sides, earlier, later) else { continue };
+        let repeated = repeated(&prints[&earlier], &prints[&later]);
+        let inside = |sheet: usize| sides.rows_of(sheet).filter(|row| is_inside(sides, window, *row)).count();
+        let whole = [earlier, later].iter().any(|sheet| sides.rows_of(*sheet).len() == repeated.len());
+        let most = 2 * repeated.len() >= inside(earlier).max(inside(later));
+        if !repeated.is_empty() && most && (whole || repeated.len() >= SHOWS) {
+            repeated.into_iter().for_each(|row| echo[row as usize] = true);
         }
     }
     echo
 }
 
-/// Whether two files are of one kind and have a day in common.
-fn overlap(sides: &Sides<'_>, one: usize, other: usize) -> bool {
-    let (one, other) = (&sides.sheets[one], &sides.sheets[other]);
-    match (one.days, other.days) {
-        (Some(left), Some(right)) => one.bill.format == other.bill.format && left.0 <= right.1 && right.0 <= left.1,
-        _ => false,
-    }
+/// The prints of a sheet's rows, in order.
+fn printed(sides: &Sides<'_>, sheet: usize) -> Vec<(u64, u32)> {
+    let mut all: Vec<(u64, u32)> = sides.rows_of(sheet).map(|row| (print(sides.row(row)), row)).collect();
+    all.sort_unstable();
+    all
 }
 
-/// Whether the day of a row is one that the sheet covers.
-fn is_inside(sides: &Sides<'_>, sheet: usize, row: u32) -> bool {
-    let Some((first, last)) = sides.sheets[sheet].days else { return false };
+/// Rows of `later` that stand in `earlier` too, as often as there.
+fn repeated(earlier: &[(u64, u32)], later: &[(u64, u32)]) -> Vec<u32> {
+    let (mut out, mut at) = (Vec::new(), 0);
+    for (print, row) in later {
+        while earlier.get(at).is_some_and(|(known, _)| known < print) {
+            at += 1;
+        }
+        if earlier.get(at).is_some_and(|(known, _)| known == print) {
+            out.push(*row);
+            at += 1;
+        }
+    }
+    out
+}
+
+/// The days that two files of one kind have in common.
+fn overlap(sides: &Sides<'_>, one: usize, other: usize) -> Option<(Date, Date)> {
+    let (one, other) = (&sides.sheets[one], &sides.sheets[other]);
+    let (left, right) = (one.days?, other.days?);
+    let common = (left.0.max(right.0), left.1.min(right.1));
+    (one.bill.format == other.bill.format && common.0 <= common.1).then_some(common)
+}
+
+fn is_inside(sides: &Sides<'_>, (first, last): (Date, Date), row: u32) -> bool {
     sides.row_at(row).is_some_and(|at| (first..=last).contains(&civil(at).date()))
 }
 

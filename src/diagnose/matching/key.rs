@@ -3,7 +3,7 @@
 //! A key is a short run of bytes in one form on both sides: capitals, no blanks, no leading zeros, nothing of a number that
 //! was cut or masked. Which of two dates fits is not part of it; `join` weighs that.
 
-use crate::model::{Bill, BillRow, Entry, Kind, Number, RefName, RowKind};
+use crate::model::{Bill, BillRow, Card, Entry, Kind, Number, RefName, RowKind};
 
 /// Keys, strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,7 +76,8 @@ pub(super) fn of_entry(key: Key, entry: &Entry, buffer: &mut Vec<u8>, visit: &mu
     let terminal = Some(entry.device.terminal.as_str());
     let with_tip = entry.tip.and_then(|tip| entry.amount.checked_add(tip));
     let amounts = [Some(entry.amount.minor), with_tip.map(|sum| sum.minor)];
-    let card = entry.card.as_ref().map(|card| card.last4());
+    let card = entry.card.as_ref().map(digits);
+    let card = card.as_deref();
     match key {
         Key::Trace => {
             let parts = [merchant_of(entry), terminal, reference(RefName::Trace)];
@@ -116,8 +117,8 @@ pub(super) fn of_row(key: Key, bill: &Bill, row: &BillRow, buffer: &mut Vec<u8>,
         Key::Retrieval => show(class, &[terminal, whole(&row.rrn)], buffer, visit),
         Key::Authorisation => {
             let amount = row.amount.minor.to_string();
-            let card = row.card.as_ref().map(|card| card.last4());
-            show(class, &[whole(&row.authorisation), Some(&amount), card], buffer, visit);
+            let card = row.card.as_ref().map(digits);
+            show(class, &[whole(&row.authorisation), Some(&amount), card.as_deref()], buffer, visit);
         }
         Key::Order => {
             let amount = row.amount.minor.to_string();
@@ -152,6 +153,11 @@ pub(crate) fn merchant_of_row<'a>(bill: &'a Bill, row: &'a BillRow) -> Option<&'
         (None, [only]) => Some(only.as_str()),
         (None, _) => None,
     }
+}
+
+/// The last digits of a card as a part of a key: their zeros count.
+pub(super) fn digits(card: &Card) -> String {
+    format!("x{}", card.last4())
 }
 
 /// The text of a number that is all the file wrote.
@@ -218,6 +224,15 @@ mod tests {
         assert_eq!(keys(Key::Authorisation, &entry).len(), 2);
         entry.card = None;
         assert_eq!(keys(Key::Authorisation, &entry).len(), 0);
+    }
+
+    #[test]
+    fn the_zeros_of_a_card_count() {
+        let entry = samples::sale(1, 500, "2026-05-14T12:00:00", "0000");
+        assert_eq!(keys(Key::Authorisation, &entry).len(), 1);
+        let other = samples::sale(1, 500, "2026-05-14T12:00:00", "0042");
+        let short = samples::sale(1, 500, "2026-05-14T12:00:00", "42");
+        assert_ne!(keys(Key::Authorisation, &other), keys(Key::Authorisation, &short));
     }
 
     #[test]

@@ -1,5 +1,3 @@
-use std::time::Instant;
-
 use super::*;
 use crate::model::samples::{pesos, sale};
 use crate::model::*;
@@ -164,39 +162,4 @@ fn refunds_find_their_payment_also_in_another_file() {
     let matching = compare(&[], &bills);
     assert_eq!(matching.back.of[&Original::Row(0)], [1, 2]);
     assert_eq!(matching.back.orphans, [3]);
-}
-
-fn resident(what: &str) -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with(what)).unwrap_or("0");
-    line.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0) / 1024
-}
-
-/// `cargo nextest run --release --lib --run-ignored only --no-capture a_million`
-#[test]
-#[ignore = "for figures: takes gigabytes"]
-fn a_million_entries_and_a_million_rows() {
-    let time = |at: u32| civil(civil_start() + i64::from(at) * 20).strftime("%Y-%m-%dT%H:%M:%S").to_string();
-    let entries: Vec<Entry> = (0..1_000_000u32)
-        .map(|at| traced(&(at + 1).to_string(), i64::from(at % 977) * 10, &time(at), &format!("{:04}", at % 10_000)))
-        .collect();
-    let rows: Vec<BillRow> = (0..1_000_000u32)
-        .map(|at| {
-            let trace = if at % 1_000 == 7 { String::new() } else { (at + 1).to_string() };
-            row(at + 2, &trace, i64::from(at % 977) * 10, &time(at), &format!("{:04}", at % 10_000))
-        })
-        .collect();
-    let bills = [bill("a", rows)];
-    let books = [book(&entries)];
-    let before = resident("VmRSS");
-    let begun = Instant::now();
-    let matching = compare(&books, &bills);
-    let took = begun.elapsed();
-    println!("{} pairs in {took:?}; both sides {before} MiB, peak {} MiB", matching.pairs.len(), resident("VmHWM"));
-    println!("{} suggestions, {} doubles", matching.suggestions.len(), matching.doubles.len());
-    assert!(matching.pairs.len() > 998_000);
-}
-
-fn civil_start() -> i64 {
-    book::seconds("2026-01-01T00:00:00".parse().unwrap())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnose::finding::Finding;
+use crate::diagnose::finding::{Finding, Severity};
 use crate::diagnose::matching::{Clock, Difference, Key, Matching, Suggestion};
 use crate::model::{Bill, DeviceId, EntryKey, Printable};
 use crate::text::Phrase;
@@ -102,9 +102,9 @@ pub struct Reconciled {
 }
 
 impl Reconciled {
-    /// Whether nothing is wrong.
+    /// Whether nothing is wrong. A note says that nothing is.
     pub fn is_clean(&self) -> bool {
-        self.findings.is_empty() && self.differing.is_empty()
+        self.findings.iter().all(|finding| finding.severity == Severity::Note) && self.differing.is_empty()
     }
 
     pub(super) fn of(matching: &Matching<'_>, findings: Vec<Finding>) -> Self {
