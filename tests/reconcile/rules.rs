@@ -8,7 +8,7 @@ use tillwright::diagnose::matching::{Book, compare};
 use tillwright::model::*;
 use tillwright::text::Lang;
 
-const ORDER: &str = "S20260310120000001";
+const ORDER: &str = "S2026-0310-A1B2-0001";
 
 fn row(line: u32, kind: RowKind, minor: i64, at: &str) -> BillRow {
     let mut row = BillRow::new(line, kind, Money::new(minor, Currency::CNY, CurrencySource::Bill));

@@ -52,6 +52,8 @@ pub(crate) struct Sheet<'a> {
     pub(crate) bill: &'a Bill,
     /// Number of its first row.
     start: u32,
+    /// Places of its rows in the order of their lines, where they stand in another one.
+    order: Option<Vec<u32>>,
     /// The offset in which its times are counted where each row has its own.
     offset: Option<Offset>,
     zone: Option<TimeZone>,
@@ -70,6 +72,7 @@ impl<'a> Sheet<'a> {
         let mut sheet = Self {
             bill,
             start,
+            order: in_order(&bill.rows),
             // The same one in whatever order the rows stand.
             offset: bill.rows.iter().filter_map(|row| row.offset).min(),
             zone: bill.zone.as_ref().and_then(|zone| TimeZone::get(zone.name.as_str()).ok()),
@@ -112,6 +115,17 @@ impl<'a> Sheet<'a> {
     pub(crate) fn has_zone(&self) -> bool {
         self.zone.is_some() || self.offset.is_some()
     }
+}
+
+/// Places of rows in the order of their lines; `None` where they stand so, as they nearly always do.
+fn in_order(rows: &[BillRow]) -> Option<Vec<u32>> {
+    let key = |row: &BillRow| (row.line, row.part);
+    if rows.is_sorted_by_key(key) {
+        return None;
+    }
+    let mut places: Vec<u32> = (0..rows.len() as u32).collect();
+    places.sort_by_key(|place| key(&rows[*place as usize]));
+    Some(places)
 }
 
 /// Both sides.
@@ -171,7 +185,9 @@ impl<'a> Sides<'a> {
     /// A row.
     pub(crate) fn row(&self, row: u32) -> &'a BillRow {
         let sheet = self.sheet(row);
-        &sheet.bill.rows[(row - sheet.start) as usize]
+        let place = (row - sheet.start) as usize;
+        let place = sheet.order.as_ref().map_or(place, |order| order[place] as usize);
+        &sheet.bill.rows[place]
     }
 
     /// Numbers of the rows of a sheet.

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use jiff::civil::Date;
-
-use super::book::{Sides, civil};
+use super::book::Sides;
 use super::join::hash;
 use super::key::put;
 use crate::model::{BillRow, Number};
@@ -58,16 +56,18 @@ fn repeated(earlier: &[(u64, u32)], later: &[(u64, u32)]) -> Vec<u32> {
     out
 }
 
-/// The days that two files of one kind have in common.
-fn overlap(sides: &Sides<'_>, one: usize, other: usize) -> Option<(Date, Date)> {
+/// From when to when two files of one kind both have rows, where they are about a common day.
+fn overlap(sides: &Sides<'_>, one: usize, other: usize) -> Option<(i64, i64)> {
     let (one, other) = (&sides.sheets[one], &sides.sheets[other]);
     let (left, right) = (one.days?, other.days?);
-    let common = (left.0.max(right.0), left.1.min(right.1));
-    (one.bill.format == other.bill.format && common.0 <= common.1).then_some(common)
+    let common = left.0.max(right.0) <= left.1.min(right.1);
+    let (left, right) = (one.ends?, other.ends?);
+    let window = (left.0.max(right.0), left.1.min(right.1));
+    (one.bill.format == other.bill.format && common && window.0 <= window.1).then_some(window)
 }
 
-fn is_inside(sides: &Sides<'_>, (first, last): (Date, Date), row: u32) -> bool {
-    sides.row_at(row).is_some_and(|at| (first..=last).contains(&civil(at).date()))
+fn is_inside(sides: &Sides<'_>, (from, to): (i64, i64), row: u32) -> bool {
+    sides.row_at(row).is_some_and(|at| (from..=to).contains(&at))
 }
 
 /// All that a row tells, as one number.

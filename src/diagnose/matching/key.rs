@@ -93,7 +93,8 @@ pub(super) fn of_entry(key: Key, entry: &Entry, buffer: &mut Vec<u8>, visit: &mu
             }
         }
         Key::Order => {
-            let Some(order) = reference(RefName::Ticket) else { return };
+            // A long one that was masked like a card number may be another's as well.
+            let Some(order) = reference(RefName::Ticket).filter(|order| !order.contains('*')) else { return };
             if order.trim().len() >= LONG_ORDER {
                 return show(class, &[Some(order)], buffer, visit);
             }
