@@ -163,6 +163,9 @@ struct Fact {
     trouble: Option<Trouble>,
 }
 
+/// A row, the entry that it tells, and the label that it belongs to.
+type Placed = (BillRow, Option<EntryKey>, Option<usize>);
+
 struct Maker {
     family: Family,
     dice: Dice,
@@ -377,8 +380,7 @@ impl Maker {
     fn build(mut self, facts: Vec<Fact>) -> Shop {
         let ahead = [self.dice.below(180) as i64 - 90, self.dice.below(7200) as i64 - 3600];
         let mut entries: [Vec<Entry>; 2] = [Vec::new(), Vec::new()];
-        // Each row with the entry that it tells, and the label that it belongs to.
-        let mut files: Vec<Vec<(BillRow, Option<EntryKey>, Option<usize>)>> = vec![Vec::new(); self.days];
+        let mut files: Vec<Vec<Placed>> = vec![Vec::new(); self.days];
         let mut labels: Vec<Label> = Vec::new();
         for fact in &facts {
             let mut entry = self.entry(fact, ahead[fact.terminal]);
@@ -505,12 +507,7 @@ impl Maker {
         self.finish(entries, files, labels)
     }
 
-    fn finish(
-        mut self,
-        entries: [Vec<Entry>; 2],
-        files: Vec<Vec<(BillRow, Option<EntryKey>, Option<usize>)>>,
-        mut labels: Vec<Label>,
-    ) -> Shop {
+    fn finish(mut self, entries: [Vec<Entry>; 2], files: Vec<Vec<Placed>>, mut labels: Vec<Label>) -> Shop {
         let mut truth = HashMap::new();
         let mut bills = Vec::new();
         for (place, mut rows) in files.into_iter().enumerate() {

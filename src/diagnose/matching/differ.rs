@@ -129,9 +129,9 @@ pub(super) fn amount_agrees(entry: &Entry, row: &BillRow) -> bool {
 
 /// Whether both sides say how it ended, and not the same.
 fn contradicts(entry: &Entry, row: &BillRow) -> bool {
-    match (entry.result, row.state) {
-        (EntryResult::Approved, RowState::Reversed | RowState::Closed) => true,
-        (EntryResult::Declined | EntryResult::Unknown, RowState::Booked) => true,
-        _ => false,
-    }
+    matches!(
+        (entry.result, row.state),
+        (EntryResult::Approved, RowState::Reversed | RowState::Closed)
+            | (EntryResult::Declined | EntryResult::Unknown, RowState::Booked)
+    )
 }
