@@ -40,15 +40,15 @@ fn sum(bill: &Bill, kind: RowKind) -> i64 {
     bill.rows.iter().filter(|row| row.kind == kind).map(|row| row.amount.minor).sum()
 }
 
-fn filled_lines(bytes: &[u8], begin: u8) -> usize {
-    bytes.split(|byte| *byte == b'\n').filter(|line| line.first() == Some(&begin)).count()
+fn filled_lines(bytes: &[u8], begin: &str) -> usize {
+    bytes.split(|byte| *byte == b'\n').filter(|line| line.starts_with(begin.as_bytes())).count()
 }
 
 #[test]
 fn bills_of_wechat() {
     let Some(folder) = folder() else { return };
     for (name, bytes) in files(&folder, "wechat", "csv") {
-        let present = filled_lines(&bytes, b'`') - 1;
+        let present = filled_lines(&bytes, "`") - 1;
         let read = told(&name, present, of(&bytes));
         let differs = |said: i64| {
             let said = Exact::whole(said).unwrap();
@@ -73,7 +73,7 @@ fn bills_of_alipay() {
     let all: Vec<Bill> = files(&folder, "alipay", "csv")
         .into_iter()
         .map(|(name, bytes)| {
-            let bill = told(&name, filled_lines(&bytes, b'2'), of(&bytes)).unwrap();
+            let bill = told(&name, filled_lines(&bytes, "20"), of(&bytes)).unwrap();
             assert_eq!((bill.rows.len(), bill.bad_rows.len()), (10, 0));
             assert_eq!((sum(&bill, RowKind::Payment), sum(&bill, RowKind::Refund)), (6, 4));
             assert!(bill.is_proven());
@@ -87,7 +87,7 @@ fn bills_of_alipay() {
 fn exports_of_customers() {
     let Some(folder) = folder() else { return };
     for (name, bytes) in files(&folder, "consumer", "csv") {
-        let present = filled_lines(&bytes, b'2');
+        let present = filled_lines(&bytes, "20");
         let bill = told(&name, present, of(&bytes)).unwrap();
         assert_eq!((bill.rows.len(), bill.bad_rows.len()), (present, 0), "{name}");
     }
@@ -107,9 +107,11 @@ fn statements_of_banks() {
             continue;
         };
         let entries = expected["getEntries"].as_array().unwrap();
-        assert_eq!(entries.len(), present);
         match read {
-            Ok(bill) => same(&name, &bill, entries),
+            Ok(bill) => {
+                assert_eq!((bill.rows.len(), bill.bad_rows.len()), (present, 0), "{name}");
+                same(&name, &bill, entries);
+            }
             Err(refusal) => {
                 assert!(matches!(refusal, BillRefusal::FooterDiffers { .. }), "{name}: {refusal}");
                 assert!(!tallies(entries), "{name} tallies by the other reader's numbers");
@@ -120,8 +122,9 @@ fn statements_of_banks() {
 
 /// Amount, direction, state, dates and references as the other reader found them.
 fn same(name: &str, bill: &Bill, entries: &[Value]) {
-    assert_eq!((bill.rows.len(), bill.bad_rows.len()), (entries.len(), 0), "{name}");
-    for (row, entry) in bill.rows.iter().zip(entries) {
+    // Its list has one place for each number, and numbers begin anew with each statement: the last statement's entry stands there.
+    let rows = &bill.rows[bill.rows.len() - entries.len()..];
+    for (row, entry) in rows.iter().zip(entries) {
         let amount: i64 = entry["getAmount"]["getAmount"].as_str().unwrap().parse().unwrap();
         assert_eq!(row.amount.minor, amount.abs(), "{name}");
         assert_eq!(row.amount.currency.code(), entry["getAmount"]["getCurrency"]["getCode"].as_str().unwrap());

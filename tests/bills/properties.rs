@@ -176,3 +176,33 @@ fn renamed_columns_are_refused() {
         assert!(read.is_err(), "{name}: {read:?}");
     }
 }
+
+/// Files that are small and would grow, or that take the square of their size.
+#[test]
+fn hostile_files_end_soon() {
+    let head = "Date,Type,STAN,Amount,Currency\n";
+    let quotes = format!("\"{}\"\n", "\n".repeat(30_000));
+    let many: [Vec<u8>; 6] = [
+        format!("{head}{}", ",".repeat(8_000_000)).into_bytes(),
+        format!("{head}{}", "\n".repeat(8_000_000)).into_bytes(),
+        format!("{head}{}", quotes.repeat(60)).into_bytes(),
+        format!("<Document{}/>", " a='b'".repeat(1_000_000)).into_bytes(),
+        format!("<Document><BkToCstmrStmt><Stmt><Ntry>{}", "<a/>".repeat(2_000_000)).into_bytes(),
+        format!("{head}{}", "\"".repeat(8_000_000)).into_bytes(),
+    ];
+    for file in many {
+        assert!(of(&file).is_err());
+    }
+}
+
+/// A month of a busy shop.
+#[test]
+fn a_long_bill_is_read_whole() {
+    const ROWS: usize = 50_000;
+    let text = String::from_utf8(bytes("wechat-success-18.csv")).unwrap();
+    let mut lines = text.lines();
+    let (head, row, names) = (lines.next().unwrap(), lines.next().unwrap(), lines.next().unwrap());
+    let sum = format!("`{ROWS},`{}.00,`0.00,`0.00,`{}.00000", ROWS * 95, ROWS * 57 / 100);
+    let all = format!("{head}\n{}{names}\n{sum}\n", format!("{row}\n").repeat(ROWS));
+    assert_eq!(of(all.as_bytes()).unwrap().rows.len(), ROWS);
+}

@@ -97,7 +97,7 @@ fn what_a_customer_brings_from_wechat() {
 fn what_a_customer_brings_from_alipay() {
     let bill = bill("alipay-consumer-gb18030.csv");
     assert_eq!((bill.side, bill.rows.len(), bill.bad_rows.len()), (Side::Customer, 10, 0));
-    assert_eq!(short(&bill.rows[..3])[2], "27 refund booked 1603 20xxxxxxxxxxxxxxxx5");
+    assert_eq!(short(&bill.rows[..3])[2], "28 refund booked 1603 20xxxxxxxxxxxxxxxx5");
     assert_eq!(bill.rows[1].state, RowState::Pending);
     assert_eq!(bill.rows[5].state, RowState::Closed);
     assert_eq!(bill.rows[0].card.as_ref().unwrap().last4(), "7449");

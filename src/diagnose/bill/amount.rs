@@ -17,7 +17,7 @@ pub(super) enum Mark {
 /// An amount with its sign: digits, groups of three, a sign in front or behind or brackets for minus, a currency in letters or
 /// as a sign, full-width or not, up to five decimals.
 pub(super) fn exact(text: &str, mark: Mark) -> Result<Exact, RowFault> {
-    let shown = Printable::new(trim(text), 40);
+    let shown = || Printable::new(trim(text), 40);
     let plain = narrow(trim(text));
     let (negative, digits) = signed(&plain);
     let decimal = match mark {
@@ -25,11 +25,11 @@ pub(super) fn exact(text: &str, mark: Mark) -> Result<Exact, RowFault> {
         Mark::Comma => Some(','),
         Mark::Unknown => match guess_free(digits) {
             Ok(mark) => mark,
-            Err(()) => return Err(RowFault::AmbiguousAmount { text: shown }),
+            Err(()) => return Err(RowFault::AmbiguousAmount { text: shown() }),
         },
     };
     let read = join(digits, decimal).and_then(|joined| Exact::parse(&joined));
-    let value = read.ok_or(RowFault::NotAnAmount { text: shown })?;
+    let value = read.ok_or_else(|| RowFault::NotAnAmount { text: shown() })?;
     Ok(if negative { Exact::of_units(-value.units()) } else { value })
 }
 
@@ -66,7 +66,8 @@ fn signed(text: &str) -> (bool, &str) {
 fn without_currency(text: &str) -> &str {
     let sign = |symbol: char| matches!(symbol, '¥' | '￥' | '$' | '€' | '£' | '元' | '円' | ' ');
     let text = text.trim_matches(sign);
-    let is_code = |code: &str| Currency::from_code(code).is_some() || code == "RMB";
+    let letters = |code: &str| code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_code = |code: &str| letters(code) && (code == "RMB" || Currency::from_code(code).is_some());
     let front = text.get(..3).filter(|code| is_code(code)).map_or(text, |_| &text[3..]);
     let behind = front.len().checked_sub(3).and_then(|at| front.get(at..)).filter(|code| is_code(code));
     behind.map_or(front, |_| &front[..front.len() - 3]).trim_matches(sign)

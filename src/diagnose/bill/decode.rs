@@ -19,8 +19,8 @@ pub(super) fn readings(bytes: &[u8]) -> Result<Vec<String>, BillRefusal> {
     if let Some(text) = strict(UTF_8, bytes) {
         return Ok(vec![text]);
     }
-    let both: Vec<String> =
-        [GB18030, WINDOWS_1252].into_iter().filter_map(|encoding| strict(encoding, bytes)).collect();
+    let order = if is_western(bytes) { [WINDOWS_1252, GB18030] } else { [GB18030, WINDOWS_1252] };
+    let both: Vec<String> = order.into_iter().filter_map(|encoding| strict(encoding, bytes)).collect();
     if is_damaged_chinese(bytes) { Err(BillRefusal::WrongEncoding { expected: "UTF-8, GB18030" }) } else { Ok(both) }
 }
 

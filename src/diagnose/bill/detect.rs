@@ -19,11 +19,11 @@ pub fn read(name: &str, bytes: &[u8], profiles: &[Profile]) -> Result<Bill, Bill
     if !bytes.starts_with(b"PK\x03\x04") {
         return plain(&Source::new(name, bytes), bytes, &profiles);
     }
-    let entries = zip::entries(bytes)?;
-    if workbook::is_one(&entries) {
-        return sheets(&Source::new(name, bytes), workbook::sheets(&entries)?, &profiles);
+    let archive = zip::open(bytes)?;
+    if workbook::is_one(&archive) {
+        return sheets(&Source::new(name, bytes), workbook::sheets(&archive)?, &profiles);
     }
-    zipped(name, &entries, &profiles)
+    zipped(name, &archive, &profiles)
 }
 
 /// The table in a file with its source, for a preview.
@@ -31,7 +31,7 @@ pub(super) fn records(name: &str, bytes: &[u8], profiles: &[&Profile]) -> Result
     check(bytes)?;
     let source = Source::new(name, bytes);
     let sheets = if bytes.starts_with(b"PK\x03\x04") {
-        workbook::sheets(&zip::entries(bytes)?)?
+        workbook::sheets(&zip::open(bytes)?)?
     } else {
         let readings = decode::readings(bytes)?;
         readings.iter().filter_map(|reading| profile::split(reading, profiles).transpose()).collect::<Result<_, _>>()?
@@ -100,7 +100,8 @@ fn answer(begin: &str) -> BillRefusal {
     if none.iter().any(|word| head.contains(word)) {
         return BillRefusal::NoRows;
     }
-    BillRefusal::ErrorAnswer { said: text(&head) }
+    let error = ["code", "error", "message", "msg"].iter().any(|word| head.contains(word));
+    if error { BillRefusal::ErrorAnswer { said: text(&head) } } else { BillRefusal::NotABill }
 }
 
 fn table(source: &Source, all: &str, profiles: &[&Profile]) -> Result<Bill, BillRefusal> {
@@ -136,9 +137,9 @@ fn sheets(source: &Source, sheets: Vec<Vec<Record>>, profiles: &[&Profile]) -> R
 }
 
 /// The one bill in a zip. It is known by the hash of what is in the zip, so that it counts once when it is unpacked as well.
-fn zipped(name: &str, entries: &[zip::Entry<'_>], profiles: &[&Profile]) -> Result<Bill, BillRefusal> {
-    let bills = entries.iter().map(|entry| {
-        let bytes = entry.unpack()?;
+fn zipped(name: &str, archive: &zip::Archive<'_>, profiles: &[&Profile]) -> Result<Bill, BillRefusal> {
+    let bills = archive.entries.iter().map(|entry| {
+        let bytes = archive.unpack(entry)?;
         check(&bytes)?;
         plain(&Source::new(name, &bytes), &bytes, profiles)
     });

@@ -6,6 +6,10 @@ use crate::model::{BadRow, BillRefusal, Printable, RowFault};
 pub(super) const MAX_LINE: usize = 32 * 1024;
 /// Most rows of one file.
 pub(super) const MAX_ROWS: usize = 300_000;
+/// Most cells of a table that is kept whole while it is read.
+pub(super) const MAX_CELLS: usize = 6_000_000;
+/// Most lines of one record: goods with a line end in them have two or three.
+const MAX_RECORD_LINES: usize = 32;
 /// Most columns.
 pub(super) const MAX_COLUMNS: usize = 256;
 
@@ -51,6 +55,9 @@ pub(super) fn trim(cell: &str) -> &str {
 
 /// Full-width letters, digits and signs as ASCII; typographic minus and blanks as plain ones.
 pub(super) fn narrow(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     let plain = |symbol: char| match symbol {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(symbol as u32 - 0xfee0).unwrap_or(symbol),
         '\u{3000}' | '\u{a0}' | '\u{202f}' | '\u{2009}' => ' ',
@@ -63,10 +70,11 @@ pub(super) fn narrow(text: &str) -> String {
 
 /// Lines with their numbers from 1, LF or CRLF or CR, none longer than [`MAX_LINE`].
 pub(super) fn lines(text: &str) -> Result<Vec<(u32, &str)>, BillRefusal> {
-    let all: Vec<&str> = if text.contains('\n') { text.split('\n').collect() } else { text.split('\r').collect() };
-    if all.len() > MAX_ROWS {
+    let end = if text.contains('\n') { '\n' } else { '\r' };
+    if text.matches(end).count() > MAX_ROWS {
         return Err(BillRefusal::TooLarge { what: "rows", limit: MAX_ROWS as u64 });
     }
+    let all: Vec<&str> = text.split(end).collect();
     if all.iter().any(|line| line.len() > MAX_LINE) {
         return Err(BillRefusal::TooLarge { what: "bytes in a line", limit: MAX_LINE as u64 });
     }
@@ -78,19 +86,26 @@ pub(super) fn lines(text: &str) -> Result<Vec<(u32, &str)>, BillRefusal> {
 pub(super) fn records(text: &str, delimiter: char) -> Result<Vec<Record>, BillRefusal> {
     let mut out = Vec::new();
     let mut open: Option<(u32, String)> = None;
+    let mut kept = 0;
     for (number, line) in lines(text)? {
         let (first, whole) = match open.take() {
             Some((first, before)) => (first, format!("{before}\n{line}")),
             None => (number, line.to_owned()),
         };
-        if whole.len() > MAX_LINE {
+        if whole.len() > MAX_LINE || (number - first) as usize > MAX_RECORD_LINES {
             return Err(BillRefusal::TooLarge { what: "bytes in a line", limit: MAX_LINE as u64 });
         }
         match cells(&whole, delimiter) {
             Some(cells) if cells.len() > MAX_COLUMNS => {
                 return Err(BillRefusal::TooLarge { what: "columns", limit: MAX_COLUMNS as u64 });
             }
-            Some(cells) => out.push(Record::of_text(first, cells)),
+            Some(cells) => {
+                kept += cells.len();
+                if kept > MAX_CELLS {
+                    return Err(BillRefusal::TooLarge { what: "cells", limit: MAX_CELLS as u64 });
+                }
+                out.push(Record::of_text(first, cells));
+            }
             None => open = Some((first, whole)),
         }
     }

@@ -7,11 +7,14 @@ use super::draft::{self, Cells, Draft, Source, china, text, unsigned};
 use super::table::{Head, Record, lines, plain_name, trim};
 use super::when::Order;
 use crate::model::{
-    BadRow, Bill, BillFormat, BillRefusal, BillRow, Currency, Exact, Flow, RowFault, RowKind, RowState, Side,
+    BadRow, Bill, BillFormat, BillRefusal, BillRow, Currency, Exact, Flow, Number, RowFault, RowKind, RowState, Side,
 };
 
 /// First name of the totals, in every version.
 const COUNT: &str = "总交易单数";
+
+/// Most merchants whose bills a provider gets in one file; more are told by their rows.
+const MAX_MERCHANTS: usize = 100;
 
 /// Names of what the file sums, by the name of its total. A version that has no such column sums nothing.
 const SUMS: &[(&str, &[&str])] = &[
@@ -32,7 +35,7 @@ const COUPON_REFUNDS: &[&str] = &["充值券退款金额", "代金券或立减�
 /// Whether the header of a merchant's bill stands on this line.
 pub(super) fn is_header(line: &str) -> bool {
     let has = |name: &str| line.contains(name);
-    has("微信订单号") && has("商户号") && line.contains(',')
+    has("微信订单号") && ["公众账号ID", "商户数据包", "用户标识"].into_iter().any(has)
 }
 
 /// Reads the bill.
@@ -43,6 +46,7 @@ pub(super) fn read(source: &Source, all: &str) -> Result<Bill, BillRefusal> {
     let columns = Columns::find(&head)?;
     let mut draft = Draft { zone: china(), ..Draft::default() };
     let mut sums: Vec<Exact> = vec![Exact::ZERO; head.len()];
+    let to_sum = summed(&head);
     let mut totals: Option<(Head, Option<Record>)> = None;
     for (line, text) in filled {
         let record = Record::of_text(line, split(text));
@@ -53,7 +57,8 @@ pub(super) fn read(source: &Source, all: &str) -> Result<Bill, BillRefusal> {
             },
             Some((_, said @ None)) => *said = Some(record),
             _ => {
-                add(&mut sums, &record);
+                add(&mut sums, &to_sum, &record);
+                name_merchant(&mut draft, record.cell(Some(columns.merchant)));
                 draft.push(row(&head, &columns, &record));
             }
         }
@@ -61,6 +66,14 @@ pub(super) fn read(source: &Source, all: &str) -> Result<Bill, BillRefusal> {
     let Some((names, Some(said))) = totals else { return Err(BillRefusal::FooterMissing) };
     tally(&mut draft, &head, &sums, &names, &said)?;
     draft.finish(source, BillFormat::WechatPay, Side::Merchant)
+}
+
+/// Keeps the merchant of a provider beside the shops that its rows name.
+fn name_merchant(draft: &mut Draft, cell: &str) {
+    let known = draft.merchants.iter().any(|merchant| merchant.as_str() == cell);
+    if !known && draft.merchants.len() < MAX_MERCHANTS {
+        draft.merchants.extend(Number::new(cell));
+    }
 }
 
 /// Cells of a line: those of values stand behind backticks, those of headers do not.
@@ -72,14 +85,23 @@ fn split(line: &str) -> Vec<String> {
     }
 }
 
+/// Which columns the file sums up.
+fn summed(head: &Head) -> Vec<usize> {
+    let named =
+        |at: &usize| SUMS.iter().flat_map(|(_, columns)| columns.iter()).any(|name| *name == head.name(*at).as_str());
+    (0..head.len()).filter(named).collect()
+}
+
 /// Adds the numbers of a row to the sums of its columns. Rows of another width are left out: nobody knows what is what.
-fn add(sums: &mut [Exact], record: &Record) {
+fn add(sums: &mut [Exact], columns: &[usize], record: &Record) {
     if record.cells.len() != sums.len() {
         return;
     }
-    for (sum, cell) in sums.iter_mut().zip(&record.cells) {
-        let value = amount::exact(cell, Mark::Point).unwrap_or_default();
-        *sum = sum.checked_add(value).unwrap_or(*sum);
+    for at in columns {
+        let value = amount::exact(record.cell(Some(*at)), Mark::Point).unwrap_or_default();
+        if let Some(sum) = sums.get_mut(*at) {
+            *sum = sum.checked_add(value).unwrap_or(*sum);
+        }
     }
 }
 

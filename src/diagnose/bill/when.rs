@@ -76,6 +76,9 @@ pub(super) fn of_serial(days: f64, since_1904: bool) -> Option<DateTime> {
 }
 
 fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return trim(text).to_owned();
+    }
     let narrow =
         narrow(trim(text)).replace(['年', '月'], "-").replace('日', " ").replace(['时', '分'], ":").replace('秒', "");
     narrow.trim().to_owned()

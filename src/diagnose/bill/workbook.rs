@@ -1,18 +1,22 @@
 //! Sheets of an Excel workbook (.xlsx, ECMA-376 part 1, 18.3) as records. Only values are read: no formulas, no styles. A number
 //! in a column of dates is a serial number.
 
-use super::table::{MAX_COLUMNS, MAX_ROWS, Record};
+use super::table::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Record};
 use super::xml::{self, Node, Path, Step, Visit};
-use super::zip::Entry;
+use super::zip::{Archive, Entry};
 use crate::model::BillRefusal;
 
-/// Whether these are the entries of a workbook.
-pub(super) fn is_one(entries: &[Entry<'_>]) -> bool {
-    entries.iter().any(|entry| entry.name == "xl/workbook.xml")
+/// Whether an archive is a workbook.
+pub(super) fn is_one(archive: &Archive<'_>) -> bool {
+    archive.entries.iter().any(|entry| entry.name == "xl/workbook.xml")
 }
 
 /// The records of every sheet, in the order of their numbers.
-pub(super) fn sheets(entries: &[Entry<'_>]) -> Result<Vec<Vec<Record>>, BillRefusal> {
+pub(super) fn sheets(archive: &Archive<'_>) -> Result<Vec<Vec<Record>>, BillRefusal> {
+    let entries = &archive.entries;
+    let text = |entry: &Entry<'_>| {
+        String::from_utf8(archive.unpack(entry)?).map_err(|_| BillRefusal::WrongEncoding { expected: "UTF-8" })
+    };
     let shared = match entries.iter().find(|entry| entry.name == "xl/sharedStrings.xml") {
         Some(entry) => strings(&text(entry)?)?,
         None => Vec::new(),
@@ -28,10 +32,6 @@ pub(super) fn sheets(entries: &[Entry<'_>]) -> Result<Vec<Vec<Record>>, BillRefu
         .collect();
     numbered.sort_by_key(|(number, _)| *number);
     numbered.into_iter().map(|(_, entry)| sheet(&text(entry)?, &shared, since_1904)).collect()
-}
-
-fn text(entry: &Entry<'_>) -> Result<String, BillRefusal> {
-    String::from_utf8(entry.unpack()?).map_err(|_| BillRefusal::WrongEncoding { expected: "UTF-8" })
 }
 
 /// Texts that cells point to.
@@ -59,7 +59,7 @@ fn rich(node: &Node) -> String {
 }
 
 fn sheet(all: &str, shared: &[String], since_1904: bool) -> Result<Vec<Record>, BillRefusal> {
-    let mut sheet = Sheet { shared, since_1904, records: Vec::new(), refused: None };
+    let mut sheet = Sheet { shared, since_1904, records: Vec::new(), cells: 0, refused: None };
     xml::walk(all, &mut sheet)?;
     match sheet.refused {
         Some(refusal) => Err(refusal),
@@ -71,6 +71,7 @@ struct Sheet<'a> {
     shared: &'a [String],
     since_1904: bool,
     records: Vec<Record>,
+    cells: usize,
     refused: Option<BillRefusal>,
 }
 
@@ -83,12 +84,15 @@ impl Visit for Sheet<'_> {
         if node.name != "row" || self.refused.is_some() {
             return;
         }
-        if self.records.len() >= MAX_ROWS {
+        if self.records.len() >= MAX_ROWS || self.cells > MAX_CELLS {
             self.refused = Some(BillRefusal::TooLarge { what: "rows", limit: MAX_ROWS as u64 });
             return;
         }
         match self.record(&node) {
-            Some(record) => self.records.push(record),
+            Some(record) => {
+                self.cells += record.cells.len();
+                self.records.push(record);
+            }
             None => self.refused = Some(BillRefusal::TooLarge { what: "columns", limit: MAX_COLUMNS as u64 }),
         }
     }

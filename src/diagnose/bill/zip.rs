@@ -1,6 +1,8 @@
 //! Zip archives as wallets and Excel make them (APPNOTE 6.3: stored and deflated entries, no encryption, no zip64). Sizes are
 //! bounded by what comes out, not by what the archive says.
 
+use std::cell::Cell;
+
 use crc::{CRC_32_ISO_HDLC, Crc};
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
@@ -13,6 +15,14 @@ const MAX_ENTRIES: usize = 200;
 const END_REACH: usize = 22 + 65_535;
 const CRC: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
 
+/// An archive.
+pub(super) struct Archive<'a> {
+    /// Its entries, folders left out.
+    pub entries: Vec<Entry<'a>>,
+    /// Bytes that may still come out of it.
+    left: Cell<usize>,
+}
+
 /// One entry of an archive.
 pub(super) struct Entry<'a> {
     /// Its name; Alipay writes it in GBK, so it is only good for Latin names.
@@ -22,14 +32,14 @@ pub(super) struct Entry<'a> {
     packed: &'a [u8],
 }
 
-/// The entries of an archive, folders left out.
-pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry<'_>>, BillRefusal> {
+/// Reads the directory of an archive.
+pub(super) fn open(bytes: &[u8]) -> Result<Archive<'_>, BillRefusal> {
     let cut = || BillRefusal::Truncated { line: 1 };
     let (count, mut at) = directory(bytes).ok_or_else(cut)?;
     if count > MAX_ENTRIES {
         return Err(BillRefusal::TooLarge { what: "entries", limit: MAX_ENTRIES as u64 });
     }
-    let mut out = Vec::new();
+    let mut entries = Vec::new();
     for _ in 0..count {
         let header = bytes.get(at..).filter(|rest| rest.starts_with(b"PK\x01\x02")).ok_or_else(cut)?;
         if short(header, 8).is_none_or(|flags| flags & 1 == 1) {
@@ -40,18 +50,18 @@ pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry<'_>>, BillRefusal> {
         let entry = entry(bytes, header, String::from_utf8_lossy(name).into_owned()).ok_or_else(cut)?;
         at += 46 + lengths.iter().sum::<usize>();
         if !entry.name.ends_with('/') {
-            out.push(entry);
+            entries.push(entry);
         }
     }
-    Ok(out)
+    Ok(Archive { entries, left: Cell::new(MAX_BYTES) })
 }
 
-impl Entry<'_> {
-    /// What is in it.
-    pub(super) fn unpack(&self) -> Result<Vec<u8>, BillRefusal> {
-        let plain = match self.method {
-            0 => self.packed.to_vec(),
-            8 => decompress_to_vec_with_limit(self.packed, MAX_BYTES).map_err(|error| match error.status {
+impl Archive<'_> {
+    /// What is in an entry. All entries together give no more than [`MAX_BYTES`].
+    pub(super) fn unpack(&self, entry: &Entry<'_>) -> Result<Vec<u8>, BillRefusal> {
+        let plain = match entry.method {
+            0 => entry.packed.to_vec(),
+            8 => decompress_to_vec_with_limit(entry.packed, self.left.get()).map_err(|error| match error.status {
                 miniz_oxide::inflate::TINFLStatus::HasMoreOutput => {
                     BillRefusal::TooLarge { what: "bytes", limit: MAX_BYTES as u64 }
                 }
@@ -59,7 +69,8 @@ impl Entry<'_> {
             })?,
             _ => return Err(BillRefusal::OtherFile { kind: "zip with an unusual packing" }),
         };
-        if CRC.checksum(&plain) == self.crc { Ok(plain) } else { Err(BillRefusal::Truncated { line: 1 }) }
+        self.left.set(self.left.get().saturating_sub(plain.len()));
+        if CRC.checksum(&plain) == entry.crc { Ok(plain) } else { Err(BillRefusal::Truncated { line: 1 }) }
     }
 }
 
