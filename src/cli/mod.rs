@@ -19,6 +19,7 @@ mod output;
 mod ports;
 mod pull;
 mod receipt;
+mod reconcile;
 mod recover;
 mod remedies;
 mod reprint;
@@ -78,6 +79,9 @@ enum Command {
     /// What a device knows of a disputed payment, and what to do
     #[command(after_long_help = manual(include_str!("dispute.rs")))]
     Dispute(dispute::DisputeArgs),
+    /// Bills against the journals: what is missing, doubled, reversed, or different
+    #[command(after_long_help = manual(include_str!("reconcile.rs")))]
+    Reconcile(reconcile::ReconcileArgs),
     /// A receipt, rendered here from the entry
     #[command(after_long_help = manual(include_str!("receipt.rs")))]
     Receipt(receipt::ReceiptArgs),
@@ -214,6 +218,7 @@ fn run(context: &Context, screen: demo::Screen, command: Option<Command>) -> Res
         Some(Command::Journal(arguments)) => arguments.run(context),
         Some(Command::Show(arguments)) => arguments.run(context),
         Some(Command::Dispute(arguments)) => arguments.run(context),
+        Some(Command::Reconcile(arguments)) => arguments.run(context),
         Some(Command::Receipt(arguments)) => arguments.run(context),
         Some(Command::Reprint(arguments)) => arguments.run(context),
         Some(Command::Remedies(arguments)) => arguments.run(context),

@@ -2,7 +2,10 @@
 
 mod advice;
 pub mod bill;
+pub mod bills;
 pub mod dispute;
 mod evidence;
+pub mod finding;
 mod fit;
+pub mod matching;
 pub mod sheet;

@@ -7,13 +7,17 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::{Console, Failure};
+use crate::diagnose::bills;
 use crate::diagnose::sheet;
 use crate::model::{DeviceId, Entry, Stands};
 use crate::receipt;
-use crate::text::{Lang, Phrase, money, terms, tui as t};
+use crate::text::{Lang, Phrase, Text, money, terms, tui as t};
 
 pub use crate::device::{Findings, Inquiry, Progress, Reprinted, Watch, reprints_last_only};
+pub use crate::diagnose::bill::Preview;
 pub use crate::diagnose::dispute::{Around, Candidate, Dispute, Evidence, Question, Verdict, VoidKnown};
+pub use crate::diagnose::finding::Finding;
+pub use crate::diagnose::matching::{Difference, Key};
 pub use crate::diagnose::sheet::{CaseSheet, to_html, to_text};
 pub use crate::link::{Fingerprint, PortSpec};
 pub use crate::vault::archive::ArchiveInfo;
@@ -80,6 +84,16 @@ pub fn save_sheet(console: &Console, sheet: &CaseSheet) -> Result<PathBuf, Failu
     };
     save().map_err(|source| crate::vault::VaultError::Io { path: path.clone(), source })?;
     Ok(path)
+}
+
+/// The words for a key.
+pub fn key_words(key: Key) -> &'static Text {
+    bills::key(key)
+}
+
+/// What a pair tells differently, as a sentence.
+pub fn difference(one: &Difference) -> Phrase {
+    bills::difference(one)
 }
 
 /// Stable token of what a line of the ledger is; `unknown` for one of a newer version.

@@ -11,7 +11,7 @@ use crate::text::{Phrase, ops as words};
 use crate::vault::VaultError;
 
 /// An entry with when it was last seen.
-type Seen = (Entry, jiff::Timestamp);
+pub(super) type Seen = (Entry, jiff::Timestamp);
 
 /// Answers from everything the vault has of a device. Archives that do not verify are left out, and the answer says so.
 pub fn ask(console: &Console, device: &DeviceId, question: Question) -> Result<Dispute, Failure> {
@@ -35,7 +35,7 @@ pub fn ask(console: &Console, device: &DeviceId, question: Question) -> Result<D
 }
 
 /// Every entry that was ever seen of a device, and a sentence for each archive that had to be left out.
-fn everything(console: &Console, device: &DeviceId) -> Result<(Vec<Seen>, Vec<Phrase>), VaultError> {
+pub(super) fn everything(console: &Console, device: &DeviceId) -> Result<(Vec<Seen>, Vec<Phrase>), VaultError> {
     match console.vault.journal(Some(device)) {
         Ok(known) => {
             let seen = known.into_iter().filter_map(|known| {

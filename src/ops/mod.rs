@@ -9,6 +9,7 @@ mod explored;
 pub mod failure;
 pub mod filter;
 pub mod pull;
+pub mod reconcile;
 pub mod recover;
 pub mod remedy;
 pub mod reprint;

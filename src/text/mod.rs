@@ -195,6 +195,7 @@ pub mod filter;
 pub mod markup;
 pub mod ops;
 pub mod receipt;
+pub mod reconcile;
 pub mod terms;
 pub mod told;
 pub mod transbank;
@@ -235,6 +236,9 @@ mod tests {
             filter::ALL,
             ops::ALL,
             receipt::ALL,
+            reconcile::ALL,
+            reconcile::evidence::ALL,
+            reconcile::finding::ALL,
             terms::ALL,
             told::ALL,
             tui::ALL,
