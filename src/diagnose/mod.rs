@@ -3,5 +3,6 @@
 mod advice;
 pub mod dispute;
 mod evidence;
+pub mod finding;
 mod fit;
 pub mod sheet;
