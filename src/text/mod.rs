@@ -191,6 +191,7 @@ pub mod dispute;
 pub mod failure;
 pub mod figures;
 pub mod filter;
+pub mod finding;
 pub mod ops;
 pub mod receipt;
 pub mod terms;
@@ -230,6 +231,10 @@ mod tests {
             dispute::ALL,
             failure::ALL,
             filter::ALL,
+            finding::care::ALL,
+            finding::memory::ALL,
+            finding::money::ALL,
+            finding::shared::ALL,
             ops::ALL,
             receipt::ALL,
             terms::ALL,
