@@ -1,6 +1,7 @@
 //! Rules that turn what is known into an answer: what happened, what to do, what must not be done.
 
 mod advice;
+pub mod check;
 pub mod dispute;
 mod evidence;
 pub mod finding;
