@@ -14,6 +14,7 @@ use crate::text::{Lang, Phrase, money, terms, tui as t};
 
 pub use crate::device::{Findings, Inquiry, Progress, Reprinted, Watch, reprints_last_only};
 pub use crate::diagnose::dispute::{Around, Candidate, Dispute, Evidence, Question, Verdict, VoidKnown};
+pub use crate::diagnose::finding::{Finding, FindingId, Severity};
 pub use crate::link::{Fingerprint, PortSpec};
 pub use crate::vault::archive::ArchiveInfo;
 pub use crate::vault::ledger::{Case, Event, Line, Verified};

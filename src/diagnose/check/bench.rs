@@ -11,7 +11,7 @@ use crate::model::{Anomaly, Entry, Extent, IdentityProof, IntentId, Outcome, Sta
 pub(super) use crate::model::samples::sale;
 
 /// An archive of a whole memory.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Archive {
     entries: Vec<Entry>,
     anomalies: Vec<Anomaly>,

@@ -9,7 +9,7 @@ use std::fmt::Display;
 use super::say::{self, Words};
 use super::{Facts, Reading};
 use crate::diagnose::finding::{Finding, FindingId, Severity};
-use crate::model::{Anomaly, Entry, EntryKey, IdentityProof};
+use crate::model::{Anomaly, Entry, EntryKey, EntryResult, Family, IdentityProof};
 use crate::text::Phrase;
 use crate::text::finding::memory as words;
 
@@ -37,13 +37,23 @@ fn short(facts: &Facts, before: &Reading, after: &Reading) -> Option<Finding> {
     let there: HashSet<&EntryKey> = after.entries.iter().map(|entry| &entry.key).collect();
     let voided: HashSet<&EntryKey> =
         facts.entries.iter().filter(|fact| fact.stands.is_voided()).map(|fact| &fact.entry.key).collect();
-    let is_gone = |entry: &&Entry| !there.contains(&entry.key) && !voided.contains(&entry.key);
+    let is_gone = |entry: &&Entry| is_kept(entry) && !there.contains(&entry.key) && !voided.contains(&entry.key);
     let gone: Vec<&Entry> = before.entries.iter().filter(is_gone).collect();
     if gone.is_empty() {
         return None;
     }
     let evidence = between(say::counted(&words::SHORT, gone.len()), facts, before, after);
     Some(SHORT.finding(FindingId::J13, Severity::Question, gone, vec![evidence]))
+}
+
+/// Whether a memory keeps such a record and shows it again: an approval, and of what is told as printed receipts one that was
+/// printed. (A last transaction that only silent queries told is told once.)
+fn is_kept(entry: &Entry) -> bool {
+    let printed = match entry.device.family {
+        Family::Transbank => true,
+        Family::Zvt => !entry.printed.is_empty(),
+    };
+    entry.result == EntryResult::Approved && printed
 }
 
 fn emptied_between(facts: &Facts, before: &Reading, after: &Reading) -> Vec<Phrase> {
@@ -89,7 +99,10 @@ mod tests {
         let pair = |first: Vec<Entry>| [Archive::of(first), Archive::of(later.clone()).follows(2)];
         let found = &found_in(&pair(day()), FindingId::J13)[0];
         assert_eq!((found.severity, &found.entries), (Severity::Question, &vec![gone.key]));
-        // The device showed it as voided before it went.
+        // A decline need not be kept, and the device may have shown it as voided before it went.
+        let mut refused = day();
+        refused[1].result = EntryResult::Declined;
+        assert!(found_in(&pair(refused), FindingId::J13).is_empty());
         let mut marked = day();
         marked[1].void = VoidMark::Voided;
         assert!(found_in(&pair(marked), FindingId::J13).is_empty());

@@ -62,12 +62,17 @@ fn all(facts: &Facts) -> Vec<Gap<'_>> {
 /// What is left of a gap where some of its numbers are known.
 fn parts<'a>(reading: &'a Reading, anomaly: &Anomaly, known: &HashSet<u32>) -> Vec<Gap<'a>> {
     let Anomaly::Gap { after, before } = *anomaly else { return Vec::new() };
+    let entry = |number: u32| reading.entries.iter().find(|entry| entry.number == number);
+    if before <= after {
+        // Numbers began again inside the gap.
+        let (first, last) = (after.saturating_add(1), before.saturating_sub(1));
+        return vec![Gap { first, last, before: entry(after), after: entry(before) }];
+    }
     // Numbers inside a gap that are known are few, whatever the gap: a memory holds no more.
     let mut inside: Vec<u32> = known.iter().copied().filter(|number| (after..before).contains(number)).collect();
     inside.extend([after, before]);
     inside.sort_unstable();
     inside.dedup();
-    let entry = |number: u32| reading.entries.iter().find(|entry| entry.number == number);
     let pairs = inside.iter().zip(inside.iter().skip(1)).filter(|(low, high)| **high > low.saturating_add(1));
     pairs.map(|(low, high)| Gap { first: low + 1, last: high - 1, before: entry(*low), after: entry(*high) }).collect()
 }

@@ -112,8 +112,9 @@ prop_compose! {
             IdentityProof::Told, IdentityProof::Broken, IdentityProof::Continuity { matched: 1 },
         ]),
     ) -> Archive {
-        let archive = anomalies.into_iter().fold(Archive::of(entries), Archive::odd);
-        Archive { proof, ..archive }
+        let mut archive = anomalies.into_iter().fold(Archive::of(entries), Archive::odd);
+        archive.proof = proof;
+        archive
     }
 }
 

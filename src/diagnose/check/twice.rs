@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use super::say::{self, Words};
 use super::{Fact, Facts, unanswered, unprinted};
 use crate::diagnose::finding::{Finding, FindingId, Severity};
-use crate::model::Entry;
+use crate::model::{Entry, Family};
 use crate::text::finding::money as words;
 
 /// Minutes between two payments of one card that may be one: as long as a dispute looks for.
@@ -67,11 +67,16 @@ pub(super) fn soon(earlier: DateTime, later: DateTime) -> bool {
     (0..=MINUTES * 60).contains(&later.duration_since(earlier).as_secs())
 }
 
-/// Whether both tell a card, and nothing told differs. Fewer than four digits tell no card.
+/// Whether both tell a card, and nothing told differs. Fewer than four digits tell no card. Names of cards count where they are
+/// codes: in print the same card is named one way held against the terminal and another put in.
 pub(super) fn same_card(left: &Entry, right: &Entry) -> bool {
     let (Some(a), Some(b)) = (&left.card, &right.card) else { return false };
     let same_issuer = a.first6().zip(b.first6()).is_none_or(|(left, right)| left == right);
-    a.last4().len() == 4 && a.last4() == b.last4() && same_issuer && left.brand == right.brand
+    let same_brand = match left.device.family {
+        Family::Transbank => left.brand == right.brand,
+        Family::Zvt => true,
+    };
+    a.last4().len() == 4 && a.last4() == b.last4() && same_issuer && same_brand
 }
 
 #[cfg(test)]

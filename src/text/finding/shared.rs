@@ -20,13 +20,18 @@ texts! {
         zh: "这不能证明每笔付款都正确：检查只依据已读取的内容，账单可能提供更多信息。",
         de: "Das beweist nicht, dass jede Zahlung stimmt: Geprüft wird nur, was ausgelesen wurde, und eine Abrechnung kann mehr zeigen.",
     }
+    NO_ARCHIVE_OF {
+        en: "The vault holds nothing of {device}.",
+        es: "La bóveda no contiene nada de {device}.",
+        zh: "保管库中没有 {device} 的任何内容。",
+        de: "Die Ablage enthält nichts von {device}.",
+    }
     URGENT { en: "URGENT", es: "URGENTE", zh: "紧急", de: "DRINGEND" }
     WARNING { en: "WARNING", es: "ADVERTENCIA", zh: "警告", de: "WARNUNG" }
     QUESTION { en: "QUESTION", es: "PREGUNTA", zh: "待确认", de: "FRAGE" }
     NOTE { en: "NOTE", es: "NOTA", zh: "提示", de: "HINWEIS" }
     L_CAUSE { en: "Likely cause", es: "Causa probable", zh: "可能原因", de: "Wahrscheinliche Ursache" }
     L_DO { en: "What to do", es: "Qué hacer", zh: "应做", de: "Was zu tun ist" }
-    L_NOT { en: "Do not", es: "No hacer", zh: "勿做", de: "Nicht tun" }
     L_WAIT { en: "Wait until {when}", es: "Espere hasta el {when}", zh: "请等到 {when}", de: "Warten bis {when}" }
     COUNTS {
         en: "Findings: {urgent} urgent, {warning} warnings, {question} questions, {note} notes.",
