@@ -120,7 +120,7 @@ fn one(out: &mut String, finding: &Finding, lang: Lang) {
     indented(out, "  ", &labelled(words::L_CAUSE.get(lang), finding.cause.read(lang)));
     indented(out, "  ", &labelled(words::L_DO.get(lang), finding.remedy.read(lang)));
     for said in &finding.must_not {
-        indented(out, "  ! ", &said.read(lang));
+        indented(out, "  x ", &said.read(lang));
     }
     if let Some(wait) = &finding.wait_until {
         let until = words::L_WAIT.plain().each("when", |lang| figures::civil(wait.at, lang)).read(lang);

@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 
 use super::say::{self, Words};
+use super::signs::{self, Sign};
 use super::{Fact, Facts, unanswered, unprinted};
 use crate::diagnose::finding::{Finding, FindingId, Severity};
 use crate::model::{Entry, Family};
@@ -14,6 +15,7 @@ const WORDS: Words = Words { cause: &words::TWICE_CAUSE, remedy: &words::TWICE_D
 
 pub(super) fn find(facts: &Facts) -> Vec<Finding> {
     let sales: Vec<(DateTime, &Fact)> = facts.timed().into_iter().filter(|(_, fact)| fact.is_good_sale()).collect();
+    let beside = Beside::of(facts);
     let mut taken = vec![false; sales.len()];
     let mut found = Vec::new();
     for at in 0..sales.len() {
@@ -38,25 +40,37 @@ pub(super) fn find(facts: &Facts) -> Vec<Finding> {
             }
         }
         if group.len() > 1 {
-            found.push(question(facts, &group, last));
+            found.push(question(&beside, &group, last));
         }
     }
     found
 }
 
-fn question(facts: &Facts, group: &[(DateTime, &Fact)], last: DateTime) -> Finding {
+/// What went wrong at which times.
+struct Beside<'a> {
+    unanswered: Vec<(DateTime, &'a Fact)>,
+    printer: Vec<DateTime>,
+}
+
+impl<'a> Beside<'a> {
+    fn of(facts: &'a Facts) -> Self {
+        let lost = |(_, fact): &(DateTime, &Fact)| unanswered::is_unanswered(fact);
+        let printer = signs::all(facts, Sign::Printer);
+        Self {
+            unanswered: facts.timed().into_iter().filter(lost).collect(),
+            printer: printer.into_iter().filter_map(Fact::time).collect(),
+        }
+    }
+}
+
+fn question(beside: &Beside<'_>, group: &[(DateTime, &Fact)], last: DateTime) -> Finding {
     let (first, one) = group[0];
     let mut evidence = vec![say::counted(&words::TWICE, group.len())];
-    let lost = facts.timed().into_iter().any(|(time, fact)| {
-        unanswered::is_unanswered(fact)
-            && same_card(&fact.entry, &one.entry)
-            && fact.entry.amount.same_amount(&one.entry.amount)
-            && (soon(time, first) || soon(first, time))
-    });
-    if lost {
+    let is_same = |fact: &Fact| same_card(&fact.entry, &one.entry) && fact.entry.amount.same_amount(&one.entry.amount);
+    if beside.unanswered.iter().any(|(time, fact)| is_same(fact) && (soon(*time, first) || soon(first, *time))) {
         evidence.push(words::TWICE_BROKEN_OFF.plain());
     }
-    if unprinted::spoke_between(facts, first, last) {
+    if beside.printer.iter().any(|time| unprinted::is_between(*time, first, last)) {
         evidence.push(words::TWICE_PRINTER.plain());
     }
     WORDS.finding(FindingId::J17, Severity::Question, group.iter().map(|(_, fact)| &fact.entry), evidence)

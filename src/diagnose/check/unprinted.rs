@@ -32,11 +32,9 @@ pub(super) fn find(facts: &Facts) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether the printer spoke within minutes of these two times.
-pub(super) fn spoke_between(facts: &Facts, from: DateTime, to: DateTime) -> bool {
-    let in_time =
-        |time: DateTime| time.duration_since(from).as_secs() >= -BESIDE && to.duration_since(time).as_secs() >= -BESIDE;
-    signs::all(facts, Sign::Printer).iter().any(|sign| sign.time().is_some_and(in_time))
+/// Whether a time is within minutes of these two.
+pub(super) fn is_between(time: DateTime, from: DateTime, to: DateTime) -> bool {
+    time.duration_since(from).as_secs() >= -BESIDE && to.duration_since(time).as_secs() >= -BESIDE
 }
 
 fn is_beside(sale: &Fact, sign: &Fact) -> bool {
