@@ -1,6 +1,6 @@
 //! Findings, from what the vault has of devices and from our ledger. No device is needed, and nothing is written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt::Display;
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use super::state::Standings;
 use super::{Console, Failure, continuity};
 use crate::diagnose::check::{self, Facts, Given, Reading, Remedied};
 use crate::diagnose::finding::Finding;
-use crate::model::{DeviceId, Extent, IdentityProof};
+use crate::model::{DeviceId, EntryKey, Extent, IdentityProof};
 use crate::text::{Phrase, ops as words};
 use crate::vault::archive::{ArchiveInfo, Saved};
 use crate::vault::ledger::Case;
@@ -95,12 +95,26 @@ fn readings(mut archives: Vec<Saved>) -> Vec<Reading> {
     readings
 }
 
-/// Two memories without an entry follow each other like any that did not change.
+/// Two memories without an entry follow each other like any that did not change. One that shares nothing with the memory before
+/// but its last transaction was closed since, where the family tells that one all the same.
 fn follows(before: &Reading, archive: &Saved) -> IdentityProof {
     if before.entries.is_empty() && archive.entries.is_empty() {
         return IdentityProof::Continuity { matched: 0 };
     }
-    continuity::compare(&before.entries, &archive.entries)
+    let proof = continuity::compare(&before.entries, &archive.entries);
+    let only_last = || {
+        let now: HashSet<&EntryKey> = archive.entries.iter().map(|entry| &entry.key).collect();
+        let mut earlier = before.entries.iter().rev();
+        earlier.next().is_some_and(|last| now.contains(&last.key))
+            && earlier.len() > 0
+            && earlier.all(|entry| !now.contains(&entry.key))
+    };
+    match proof {
+        IdentityProof::Continuity { .. } if archive.info.family.tells_last_after_close() && only_last() => {
+            IdentityProof::Told
+        }
+        proof => proof,
+    }
 }
 
 fn remedied(case: &Case) -> Remedied {

@@ -62,6 +62,27 @@ async fn trade_between_two_visits_gives_notes_at_most() {
     }
 }
 
+/// A terminal tells its last transaction also when its batch was closed since: that is no memory of which most is gone.
+#[tokio::test(start_paused = true)]
+async fn an_end_of_day_between_two_visits_gives_notes_at_most() {
+    let day = "seed = 5\nentries = 30\nstart = \"2026-03-14T18:30:00\"\n[options]\ngap_ms = 0\n";
+    for sold in [0, 1, 3] {
+        let mut bench = Bench::zvt(day);
+        let mut visit = bench.visit().await;
+        bench.pull(&mut visit).await.unwrap();
+        let till = bench.zvt_terminal().till();
+        till.close().unwrap();
+        for amount in 0..sold {
+            till.pay(500 + amount).unwrap();
+        }
+        bench.pull(&mut visit).await.unwrap();
+        assert_eq!(trouble(&bench), [], "{sold} sold");
+        assert!(found(&bench).iter().any(|finding| finding.id.as_str() == "J13"), "the memory was emptied");
+        bench.pull(&mut visit).await.unwrap();
+        assert_eq!(trouble(&bench), [], "{sold} sold, and pulled again");
+    }
+}
+
 /// A slip that is of no payment is none of a damaged memory.
 #[tokio::test(start_paused = true)]
 async fn money_set_aside_is_no_trouble() {

@@ -10,9 +10,11 @@ use super::say::Words;
 use super::{Facts, Reading};
 use crate::diagnose::finding::{Finding, FindingId, Severity};
 use crate::model::{Anomaly, Entry};
-use crate::text::Phrase;
 use crate::text::finding::memory as words;
+use crate::text::{Phrase, Text};
 
+/// Gaps that are told one by one.
+const LISTED: usize = 20;
 /// Seconds of a step back that count: below that a clock was trimmed.
 const STEP: i64 = 60;
 const RESTART: Words =
@@ -32,7 +34,14 @@ pub(super) fn restarts(facts: &Facts) -> Vec<Finding> {
     let gaps = all(facts);
     let restarts = gaps.iter().filter(|gap| gap.steps_back());
     restarts
-        .map(|gap| RESTART.finding(FindingId::J07, Severity::Warning, gap.neighbours(), vec![gap.say(&words::RESTART)]))
+        .map(|gap| {
+            RESTART.finding(
+                FindingId::J07,
+                Severity::Warning,
+                gap.neighbours(),
+                vec![numbered(&words::RESTART, &[gap])],
+            )
+        })
         .collect()
 }
 
@@ -43,10 +52,19 @@ pub(super) fn unaccounted(facts: &Facts) -> Vec<Finding> {
     if plain.is_empty() {
         return Vec::new();
     }
-    let evidence: Vec<Phrase> = plain.iter().map(|gap| gap.say(&words::GAP)).collect();
+    let evidence = vec![numbered(&words::GAP, &plain)];
     let mut neighbours: Vec<&Entry> = plain.iter().flat_map(|gap| gap.neighbours()).collect();
     neighbours.dedup_by(|left, right| left.key == right.key);
     vec![GAP.finding(FindingId::J08, Severity::Question, neighbours, evidence)]
+}
+
+/// A sentence with the numbers of gaps; of very many the first ones.
+fn numbered(text: &'static Text, gaps: &[&Gap<'_>]) -> Phrase {
+    let mut numbers: Vec<String> = gaps.iter().take(LISTED).map(|gap| gap.numbers()).collect();
+    if gaps.len() > LISTED {
+        numbers.push(format!("+ {}", gaps.len() - LISTED));
+    }
+    text.with([("numbers", &numbers.join(", ") as &dyn Display)])
 }
 
 fn all(facts: &Facts) -> Vec<Gap<'_>> {
@@ -88,8 +106,12 @@ impl<'a> Gap<'a> {
         before.duration_since(after).as_secs() > STEP
     }
 
-    fn say(&self, text: &'static crate::text::Text) -> Phrase {
-        text.with([("first", &self.first as &dyn Display), ("last", &self.last)])
+    /// `5`, or `7-9`.
+    fn numbers(&self) -> String {
+        match self.first == self.last {
+            true => self.first.to_string(),
+            false => format!("{}-{}", self.first, self.last),
+        }
     }
 }
 
@@ -130,7 +152,7 @@ mod tests {
         earlier.pop();
         let three = [Archive::of(earlier), Archive::of(day()).odd(GAP_OF_DAY).follows(2)];
         let left = &found_in(&three, FindingId::J08)[0];
-        assert!(left.evidence[0].read(crate::text::Lang::En).contains("Numbers 4 to 4"), "{left:?}");
+        assert!(left.evidence[0].read(crate::text::Lang::En).ends_with("for: 4."), "{left:?}");
     }
 
     #[test]

@@ -3,10 +3,10 @@
 texts! {
     // J07
     RESTART {
-        en: "Numbers {first} to {last} are missing, and just there the clock steps back.",
-        es: "Faltan los números {first} a {last}, y justo ahí el reloj retrocede.",
-        zh: "缺少编号 {first} 至 {last}，且时钟正好在此处回退。",
-        de: "Die Nummern {first} bis {last} fehlen, und genau dort springt die Uhr zurück.",
+        en: "Missing numbers: {numbers}. Just there the clock steps back.",
+        es: "Números que faltan: {numbers}. Justo ahí el reloj retrocede.",
+        zh: "缺少编号：{numbers}。时钟正好在此处回退。",
+        de: "Fehlende Nummern: {numbers}. Genau dort springt die Uhr zurück.",
     }
     RESTART_CAUSE {
         en: "Both together are a sign of lost power: a payment may have been approved and never written.",
@@ -29,10 +29,10 @@ texts! {
 
     // J08
     GAP {
-        en: "Numbers {first} to {last} are not accounted for.",
-        es: "Los números {first} a {last} no están justificados.",
-        zh: "编号 {first} 至 {last} 无法说明。",
-        de: "Die Nummern {first} bis {last} sind nicht belegt.",
+        en: "Numbers not accounted for: {numbers}.",
+        es: "Números no justificados: {numbers}.",
+        zh: "无法说明的编号：{numbers}。",
+        de: "Nicht belegte Nummern: {numbers}.",
     }
     GAP_CAUSE {
         en: "A payment that was declined or broken off, or something that is no payment. The device does not tell which.",
@@ -52,13 +52,6 @@ texts! {
         zh: "请勿把缺号算作损失，也不要视为已拒绝。",
         de: "Eine Lücke weder als verlorenes Geld zählen noch für abgelehnt halten.",
     }
-    NEIGHBOURS {
-        en: "between {before} and {after}",
-        es: "entre {before} y {after}",
-        zh: "在 {before} 与 {after} 之间",
-        de: "zwischen {before} und {after}",
-    }
-
     // J10
     UNCLOSED {
         en: "The terminal refused because its batch has to be closed first, or an end-of-day did not finish.",

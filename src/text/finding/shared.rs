@@ -34,9 +34,9 @@ texts! {
     L_DO { en: "What to do", es: "Qué hacer", zh: "应做", de: "Was zu tun ist" }
     L_WAIT { en: "Wait until {when}", es: "Espere hasta el {when}", zh: "请等到 {when}", de: "Warten bis {when}" }
     COUNTS {
-        en: "Findings: {urgent} urgent, {warning} warnings, {question} questions, {note} notes.",
-        es: "Hallazgos: {urgent} urgentes, {warning} advertencias, {question} preguntas, {note} notas.",
-        zh: "发现：紧急 {urgent}，警告 {warning}，待确认 {question}，提示 {note}。",
-        de: "Befunde: {urgent} dringend, {warning} Warnungen, {question} Fragen, {note} Hinweise.",
+        en: "Urgent: {urgent}. Warnings: {warning}. Questions: {question}. Notes: {note}.",
+        es: "Urgentes: {urgent}. Advertencias: {warning}. Preguntas: {question}. Notas: {note}.",
+        zh: "紧急：{urgent}。警告：{warning}。待确认：{question}。提示：{note}。",
+        de: "Dringend: {urgent}. Warnungen: {warning}. Fragen: {question}. Hinweise: {note}.",
     }
 }
