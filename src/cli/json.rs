@@ -8,8 +8,9 @@ use crate::model::{
     Anomaly, Capability, Entry, Health, HealthItem, Identity, IdentityProof, Money, Outcome, Plan, Refusal, Remedy,
     Support, VoidMark,
 };
-use crate::ops::browse::{ArchiveInfo, Findings, Inquiry, Known};
+use crate::ops::browse::{ArchiveInfo, Finding, Findings, Inquiry, Known};
 use crate::ops::state::Standings;
+use crate::text::{Lang, Phrase};
 
 pub(super) fn money(money: &Money) -> Value {
     json!({ "minor": money.minor, "currency": money.currency.code() })
@@ -138,6 +139,25 @@ fn items(items: &[HealthItem]) -> Value {
 pub(super) fn findings(what: Inquiry, found: &Findings) -> Value {
     let lines: Vec<&str> = found.lines.iter().map(|line| line.as_str()).collect();
     json!({ "what": what.as_str(), "items": items(&found.items), "lines": lines })
+}
+
+/// A finding of `check`. `wait_until` is null, or `{at, what}` by the clock of the shop.
+pub(super) fn finding(finding: &Finding, lang: Lang) -> Map<String, Value> {
+    let read = |phrases: &[Phrase]| phrases.iter().map(|phrase| phrase.read(lang)).collect::<Vec<_>>();
+    let wait = finding
+        .wait_until
+        .as_ref()
+        .map(|wait| json!({ "at": wait.at.strftime("%Y-%m-%dT%H:%M:%S").to_string(), "what": wait.what.read(lang) }));
+    let mut fields = Map::new();
+    fields.insert("id".into(), json!(finding.id.as_str()));
+    fields.insert("severity".into(), json!(finding.severity.as_str()));
+    fields.insert("entries".into(), finding.entries.iter().map(|key| key.as_str()).collect());
+    fields.insert("evidence".into(), json!(read(&finding.evidence)));
+    fields.insert("cause".into(), json!(finding.cause.read(lang)));
+    fields.insert("remedy".into(), json!(finding.remedy.read(lang)));
+    fields.insert("must_not".into(), json!(read(&finding.must_not)));
+    fields.insert("wait_until".into(), json!(wait));
+    fields
 }
 
 pub(super) fn capabilities(all: &[Capability]) -> Value {

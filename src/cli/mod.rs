@@ -4,6 +4,7 @@
 //! `tillwright/error/1` document. Exit codes are those of [`Class`](crate::ops::Class).
 
 mod backup;
+mod check;
 mod context;
 mod decode;
 mod demo;
@@ -82,6 +83,9 @@ enum Command {
     /// Bills against the journals: what is missing, doubled, reversed, or different
     #[command(after_long_help = manual(include_str!("reconcile.rs")))]
     Reconcile(reconcile::ReconcileArgs),
+    /// What is wrong or worth asking, from journal and ledger
+    #[command(after_long_help = manual(include_str!("check.rs")))]
+    Check(check::Check),
     /// A receipt, rendered here from the entry
     #[command(after_long_help = manual(include_str!("receipt.rs")))]
     Receipt(receipt::ReceiptArgs),
@@ -219,6 +223,7 @@ fn run(context: &Context, screen: demo::Screen, command: Option<Command>) -> Res
         Some(Command::Show(arguments)) => arguments.run(context),
         Some(Command::Dispute(arguments)) => arguments.run(context),
         Some(Command::Reconcile(arguments)) => arguments.run(context),
+        Some(Command::Check(arguments)) => arguments.run(context),
         Some(Command::Receipt(arguments)) => arguments.run(context),
         Some(Command::Reprint(arguments)) => arguments.run(context),
         Some(Command::Remedies(arguments)) => arguments.run(context),

@@ -3,6 +3,7 @@
 mod advice;
 pub mod bill;
 pub mod bills;
+pub mod check;
 pub mod dispute;
 mod evidence;
 pub mod finding;

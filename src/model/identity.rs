@@ -54,6 +54,14 @@ impl Family {
         }
     }
 
+    /// Whether its devices tell their last transaction again, and so in a journal, when its batch was closed since.
+    pub fn tells_last_after_close(self) -> bool {
+        match self {
+            Family::Transbank => false,
+            Family::Zvt => true,
+        }
+    }
+
     /// The currency in which devices of the family usually work, where nothing told it yet.
     pub fn currency(self) -> Currency {
         match self {

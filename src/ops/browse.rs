@@ -16,7 +16,7 @@ use crate::text::{Lang, Phrase, Text, money, terms, tui as t};
 pub use crate::device::{Findings, Inquiry, Progress, Reprinted, Watch, reprints_last_only};
 pub use crate::diagnose::bill::Preview;
 pub use crate::diagnose::dispute::{Around, Candidate, Dispute, Evidence, Question, Verdict, VoidKnown};
-pub use crate::diagnose::finding::Finding;
+pub use crate::diagnose::finding::{Finding, FindingId, Severity};
 pub use crate::diagnose::matching::{Difference, Key};
 pub use crate::diagnose::sheet::{CaseSheet, to_html, to_text};
 pub use crate::link::{Fingerprint, PortSpec};

@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod browse;
+pub mod check;
 mod continuity;
 pub mod dispute;
 #[cfg(test)]

@@ -192,6 +192,7 @@ pub mod dispute;
 pub mod failure;
 pub mod figures;
 pub mod filter;
+pub mod finding;
 pub mod markup;
 pub mod ops;
 pub mod receipt;
@@ -234,6 +235,10 @@ mod tests {
             dispute::ALL,
             failure::ALL,
             filter::ALL,
+            finding::care::ALL,
+            finding::memory::ALL,
+            finding::money::ALL,
+            finding::shared::ALL,
             ops::ALL,
             receipt::ALL,
             reconcile::ALL,
