@@ -141,7 +141,7 @@ pub(super) fn findings(what: Inquiry, found: &Findings) -> Value {
     json!({ "what": what.as_str(), "items": items(&found.items), "lines": lines })
 }
 
-/// A finding of `check`. `wait_until` is null, or `{at, what}` by the clock of the shop.
+/// A finding of `check` or `reconcile`. `wait_until` is null, or `{at, what}` by the clock of the shop.
 pub(super) fn finding(finding: &Finding, lang: Lang) -> Map<String, Value> {
     let read = |phrases: &[Phrase]| phrases.iter().map(|phrase| phrase.read(lang)).collect::<Vec<_>>();
     let wait = finding

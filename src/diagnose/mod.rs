@@ -2,11 +2,11 @@
 
 mod advice;
 pub mod bill;
-pub mod bills;
 pub mod check;
 pub mod dispute;
 mod evidence;
 pub mod finding;
 mod fit;
 pub mod matching;
+pub mod reconcile;
 pub mod sheet;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::{Console, Failure};
-use crate::diagnose::bills;
+use crate::diagnose::reconcile as rules;
 use crate::diagnose::sheet;
 use crate::model::{DeviceId, Entry, Stands};
 use crate::receipt;
@@ -88,12 +88,12 @@ pub fn save_sheet(console: &Console, sheet: &CaseSheet) -> Result<PathBuf, Failu
 
 /// The words for a key.
 pub fn key_words(key: Key) -> &'static Text {
-    bills::key(key)
+    rules::key(key)
 }
 
 /// What a pair tells differently, as a sentence.
 pub fn difference(one: &Difference) -> Phrase {
-    bills::difference(one)
+    rules::difference(one)
 }
 
 /// Stable token of what a line of the ledger is; `unknown` for one of a newer version.

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::time::Instant;
 
 use jiff::civil::DateTime;
-use tillwright::diagnose::bills;
 use tillwright::diagnose::matching::{Book, compare};
+use tillwright::diagnose::reconcile;
 use tillwright::model::*;
 
 fn resident(what: &str) -> u64 {
@@ -81,7 +81,7 @@ fn a_million_entries_and_a_million_rows() {
     let (took, pairs) = (begun.elapsed(), matching.joints().count());
     println!("{pairs} pairs in {took:?}; both sides {before} MiB, peak {} MiB", resident("VmHWM"));
     let begun = Instant::now();
-    let found = bills::find(&matching, "2027-01-01T00:00:00Z".parse().unwrap());
+    let found = reconcile::find(&matching, "2027-01-01T00:00:00Z".parse().unwrap());
     println!("{} findings in {:?}, peak {} MiB", found.len(), begun.elapsed(), resident("VmHWM"));
     assert!(pairs >= 999_000);
 }

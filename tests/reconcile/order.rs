@@ -1,7 +1,7 @@
 //! The order of files, rows and devices does not matter, and importing twice changes nothing.
 
-use tillwright::diagnose::bills;
 use tillwright::diagnose::matching::{Book, compare};
+use tillwright::diagnose::reconcile;
 use tillwright::model::{Bill, Family};
 use tillwright::text::Lang;
 
@@ -14,7 +14,7 @@ fn told(shop: &Shop, books: &[Book<'_>], files: &[Bill]) -> (Vec<String>, Vec<St
         matching.joints().map(|one| format!("{} {} {} {:?}", one.entry.key, one.bill.name, one.row.line, one.key));
     let mut joints: Vec<String> = joints.collect();
     joints.sort();
-    let found = bills::find(&matching, shop.now).into_iter().map(|one| {
+    let found = reconcile::find(&matching, shop.now).into_iter().map(|one| {
         let evidence: Vec<String> = one.evidence.iter().map(|line| line.read(Lang::En)).collect();
         format!("{} {:?} {:?} {:?} {}", one.id, one.entries, evidence, one.wait_until, one.remedy.read(Lang::En))
     });

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use tillwright::diagnose::bills;
 use tillwright::diagnose::finding::Finding;
 use tillwright::diagnose::matching::{Book, compare};
+use tillwright::diagnose::reconcile;
 use tillwright::model::*;
 use tillwright::text::Lang;
 
@@ -75,7 +75,7 @@ fn found(entries: &[Entry], files: &[Bill]) -> Vec<Finding> {
     let device = DeviceId::new(Family::Zvt, "", "52500017");
     let books = [Book { device, entries, stands: HashMap::new(), spans: Vec::new() }];
     let matching = compare(&books, files);
-    bills::find(&matching, "2026-04-01T00:00:00Z".parse().unwrap())
+    reconcile::find(&matching, "2026-04-01T00:00:00Z".parse().unwrap())
 }
 
 fn ids(entries: &[Entry], files: &[Bill]) -> Vec<String> {

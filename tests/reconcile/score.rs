@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use tillwright::diagnose::bills;
 use tillwright::diagnose::finding::Finding;
 use tillwright::diagnose::matching::compare;
+use tillwright::diagnose::reconcile;
 use tillwright::model::Family;
 use tillwright::text::Lang;
 
@@ -40,7 +40,7 @@ fn score(shop: &Shop, scores: &mut BTreeMap<String, Score>) -> (usize, usize, us
             }
         }
     }
-    let found = bills::find(&matching, shop.now);
+    let found = reconcile::find(&matching, shop.now);
     for label in shop.labels.iter().filter(|label| label.trouble.finding().is_some()) {
         let id = label.trouble.finding().unwrap().to_owned();
         let score = scores.entry(id).or_default();
@@ -98,7 +98,7 @@ fn nothing_is_invented_on_clean_days() {
             let shop = shop(*family, seed, &[]);
             let books = shop.books();
             let matching = compare(&books, &shop.bills);
-            let found = bills::find(&matching, shop.now);
+            let found = reconcile::find(&matching, shop.now);
             let told: Vec<String> = found
                 .iter()
                 .flat_map(|one| one.evidence.iter().map(move |line| format!("{} {}", one.id, line.read(Lang::En))))

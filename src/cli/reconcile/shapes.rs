@@ -6,9 +6,8 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::json as common;
 use crate::model::{BadRow, Bill, BillFormat, BillRow, Number};
-use crate::ops::browse::Finding;
 use crate::ops::reconcile::{Ambiguous, Differing, Reconciled, Seen, Spot};
-use crate::text::{Lang, Phrase, bill as faults};
+use crate::text::{Lang, bill as faults};
 
 pub(super) fn reconciled(found: &Reconciled, lang: Lang) -> Value {
     let by_key: Map<String, Value> =
@@ -17,7 +16,7 @@ pub(super) fn reconciled(found: &Reconciled, lang: Lang) -> Value {
     json!({
         "bills": found.bills.iter().map(bill).collect::<Vec<_>>(),
         "devices": found.devices.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "findings": found.findings.iter().map(|one| finding(one, lang)).collect::<Vec<_>>(),
+        "findings": found.findings.iter().map(|one| common::finding(one, lang)).collect::<Vec<_>>(),
         "pairs": {
             "count": found.pairs.iter().map(|(_, count)| count).sum::<usize>(),
             "by_key": by_key,
@@ -77,23 +76,6 @@ fn bad_row(bill: &Bill, row: &BadRow, lang: Lang) -> Value {
         "line": row.line,
         "column": row.column.as_str(),
         "why": faults::row_fault(&row.why).read(lang),
-    })
-}
-
-fn finding(finding: &Finding, lang: Lang) -> Value {
-    let read = |phrases: &[Phrase]| phrases.iter().map(|phrase| phrase.read(lang)).collect::<Vec<_>>();
-    json!({
-        "id": finding.id.as_str(),
-        "severity": finding.severity.as_str(),
-        "entries": finding.entries.iter().map(|entry| entry.as_str()).collect::<Vec<_>>(),
-        "evidence": read(&finding.evidence),
-        "cause": finding.cause.read(lang),
-        "remedy": finding.remedy.read(lang),
-        "must_not": read(&finding.must_not),
-        "wait_until": finding.wait_until.as_ref().map(|wait| json!({
-            "at": wait.at.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
-            "what": wait.what.read(lang),
-        })),
     })
 }
 

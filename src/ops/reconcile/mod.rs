@@ -12,7 +12,7 @@ pub use files::{Seen, preview};
 pub use result::{Alike, Ambiguous, Differing, Measured, Reconciled, Spot};
 
 use super::{Console, Failure};
-use crate::diagnose::{bills, matching};
+use crate::diagnose::{matching, reconcile as rules};
 use crate::model::DeviceId;
 
 /// What is asked.
@@ -37,7 +37,7 @@ pub fn reconcile(console: &Console, ask: &Ask) -> Result<Reconciled, Failure> {
     let (shelves, remarks) = journals::read(console, ask.device.as_ref())?;
     let books: Vec<matching::Book<'_>> = shelves.iter().map(journals::Shelf::book).collect();
     let matching = matching::compare(&books, &bills);
-    let findings = bills::find(&matching, console.now());
+    let findings = rules::find(&matching, console.now());
     let mut reconciled = Reconciled::of(&matching, findings);
     drop(matching);
     reconciled.devices = shelves.into_iter().map(|shelf| shelf.device).collect();
