@@ -54,8 +54,9 @@ impl Family {
         }
     }
 
-    /// Whether its devices tell their last transaction again, and so in a journal, when its batch was closed since.
-    pub fn tells_last_after_close(self) -> bool {
+    /// Whether a whole journal is read receipt by receipt. What was told and not printed then stands at its end, whatever its time,
+    /// and may be of a batch that is closed.
+    pub fn reads_by_receipt(self) -> bool {
         match self {
             Family::Transbank => false,
             Family::Zvt => true,

@@ -10,7 +10,7 @@ use super::state::Standings;
 use super::{Console, Failure, continuity};
 use crate::diagnose::check::{self, Facts, Given, Reading, Remedied};
 use crate::diagnose::finding::Finding;
-use crate::model::{DeviceId, EntryKey, Extent, IdentityProof};
+use crate::model::{DeviceId, Entry, EntryKey, Extent, IdentityProof};
 use crate::text::{Phrase, ops as words};
 use crate::vault::archive::{ArchiveInfo, Saved};
 use crate::vault::ledger::Case;
@@ -95,24 +95,22 @@ fn readings(mut archives: Vec<Saved>) -> Vec<Reading> {
     readings
 }
 
-/// Two memories without an entry follow each other like any that did not change. One that shares nothing with the memory before
-/// but its last transaction was closed since, where the family tells that one all the same.
+/// Two memories without an entry follow each other like any that did not change. Where journals are read by receipt, one of which
+/// nothing was printed again was closed: what was only told may be of the batch before.
 fn follows(before: &Reading, archive: &Saved) -> IdentityProof {
     if before.entries.is_empty() && archive.entries.is_empty() {
         return IdentityProof::Continuity { matched: 0 };
     }
     let proof = continuity::compare(&before.entries, &archive.entries);
-    let only_last = || {
-        let now: HashSet<&EntryKey> = archive.entries.iter().map(|entry| &entry.key).collect();
-        let mut earlier = before.entries.iter().rev();
-        earlier.next().is_some_and(|last| now.contains(&last.key))
-            && earlier.len() > 0
-            && earlier.all(|entry| !now.contains(&entry.key))
+    let printed = |entries: &[Entry]| -> HashSet<EntryKey> {
+        entries.iter().filter(|entry| !entry.printed.is_empty()).map(|entry| entry.key.clone()).collect()
+    };
+    let closed = || {
+        let earlier = printed(&before.entries);
+        !earlier.is_empty() && printed(&archive.entries).is_disjoint(&earlier)
     };
     match proof {
-        IdentityProof::Continuity { .. } if archive.info.family.tells_last_after_close() && only_last() => {
-            IdentityProof::Told
-        }
+        IdentityProof::Continuity { .. } if archive.info.family.reads_by_receipt() && closed() => IdentityProof::Told,
         proof => proof,
     }
 }

@@ -6,10 +6,11 @@
 use std::collections::HashSet;
 use std::fmt::Display;
 
+use super::facts::is_in_order;
 use super::say::{self, Words};
 use super::{Facts, Reading};
 use crate::diagnose::finding::{Finding, FindingId, Severity};
-use crate::model::{Anomaly, Entry, EntryKey, EntryResult, Family, IdentityProof};
+use crate::model::{Anomaly, Entry, EntryKey, EntryResult, IdentityProof};
 use crate::text::Phrase;
 use crate::text::finding::memory as words;
 
@@ -46,20 +47,15 @@ fn short(facts: &Facts, before: &Reading, after: &Reading) -> Option<Finding> {
     Some(SHORT.finding(FindingId::J13, Severity::Question, gone, vec![evidence]))
 }
 
-/// Whether a memory keeps such a record and shows it again: an approval, and of what is told as printed receipts one that was
-/// printed. (A last transaction that only silent queries told is told once.)
+/// Whether a memory keeps such a record and shows it again. (A decline need not be kept.)
 fn is_kept(entry: &Entry) -> bool {
-    let printed = match entry.device.family {
-        Family::Transbank => true,
-        Family::Zvt => !entry.printed.is_empty(),
-    };
-    entry.result == EntryResult::Approved && printed
+    entry.result == EntryResult::Approved && is_in_order(entry)
 }
 
 fn emptied_between(facts: &Facts, before: &Reading, after: &Reading) -> Vec<Phrase> {
     let mut said = vec![between(say::counted(&words::EMPTIED, before.entries.len()), facts, before, after)];
-    let last = before.entries.iter().map(|entry| entry.number).max();
-    if let (Some(last), Some(first)) = (last, after.entries.first().map(|entry| entry.number))
+    let last = before.in_order().map(|entry| entry.number).max();
+    if let (Some(last), Some(first)) = (last, after.in_order().next().map(|entry| entry.number))
         && first <= last
     {
         said.push(words::NUMBERS_AGAIN.with([("first", &first as &dyn Display), ("last", &last)]));

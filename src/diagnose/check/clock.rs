@@ -60,7 +60,7 @@ fn may_be_zone(seconds: i64) -> bool {
 
 fn steps(reading: &Reading) -> Vec<Fault<'_>> {
     let timed: Vec<(DateTime, &Entry)> =
-        reading.entries.iter().filter_map(|entry| Some((entry.time?.civil, entry))).collect();
+        reading.in_order().filter_map(|entry| Some((entry.time?.civil, entry))).collect();
     let pairs = timed.iter().zip(timed.iter().skip(1));
     pairs
         .filter_map(|((earlier, before), (time, entry))| {
@@ -90,10 +90,10 @@ fn ahead<'a>(facts: &Facts, reading: &'a Reading) -> Option<Fault<'a>> {
 fn behind<'a>(facts: &Facts, before: &Reading, after: &'a Reading) -> Option<Fault<'a>> {
     let IdentityProof::Continuity { .. } = after.proof else { return None };
     let known: HashSet<&crate::model::EntryKey> = before.entries.iter().map(|entry| &entry.key).collect();
-    let last = before.entries.last()?.time?.civil;
+    let last = before.in_order().next_back()?.time?.civil;
     let read = facts.civil(before.at);
-    let place = after.entries.iter().rposition(|entry| known.contains(&entry.key))?;
-    let newer = after.entries[place + 1..].iter().filter_map(|entry| Some((entry.time?.civil, entry)));
+    let newer = after.in_order().rev().take_while(|entry| !known.contains(&entry.key));
+    let newer = newer.filter_map(|entry| Some((entry.time?.civil, entry)));
     // Whose clock stepped back against its own order is told as that.
     let (time, entry) = newer.filter(|(time, _)| *time >= last).min_by_key(|(time, entry)| (*time, entry.number))?;
     let seconds = read.duration_since(time).as_secs();

@@ -32,6 +32,16 @@ impl Reading {
     pub fn is_whole(&self) -> bool {
         self.extent == Extent::Whole
     }
+
+    /// Entries that surely stand in the device's order, and that it shows again as long as their batch is open.
+    pub(super) fn in_order(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| is_in_order(entry))
+    }
+}
+
+/// Where journals are read by receipt, what was told and not printed stands at the end, whatever its time.
+pub(super) fn is_in_order(entry: &Entry) -> bool {
+    !entry.device.family.reads_by_receipt() || !entry.printed.is_empty()
 }
 
 /// A remedy that was sent from here, as our ledger has it.
