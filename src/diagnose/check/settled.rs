@@ -37,7 +37,7 @@ mod tests {
         let closed = [before.clone(), Archive::of(vec![next.clone()])];
         let grown = [before, Archive::of(vec![sold.clone(), next]).follows(1)];
         let open = [remedied(&sold, None)];
-        assert_eq!(found_with(&closed, &open, FindingId::J11)[0].entries, [sold.key.clone()]);
+        assert_eq!(found_with(&closed, &open, FindingId::J11)[0].entries, std::slice::from_ref(&sold.key));
         assert!(found_with(&grown, &open, FindingId::J11).is_empty());
         let done = [remedied(&sold, Some(Outcome::Done { evidence: "e".into() }))];
         assert!(found_with(&closed, &done, FindingId::J11).is_empty());
