@@ -383,7 +383,9 @@ fn the_port_is_held_by_another_process() {
 fn help_and_manuals_are_whole() {
     let place = Place::new();
     let help = place.run(&["--help"]).exits(0).stdout();
-    for command in ["demo", "ports", "identify", "pull", "dispute", "reverse", "recover", "backup", "sim", "decode"] {
+    for command in
+        ["demo", "ports", "identify", "pull", "dispute", "check", "reverse", "recover", "backup", "sim", "decode"]
+    {
         assert!(help.contains(command), "{command} is missing:\n{help}");
         let manual = place.run(&[command, "--help"]).exits(0).stdout();
         assert!(manual.contains(&format!("{command}:")), "{command} has no manual:\n{manual}");

@@ -117,6 +117,8 @@ impl<'a> Gap<'a> {
 
 #[cfg(test)]
 mod tests {
+    use std::slice::from_ref;
+
     use super::*;
     use crate::diagnose::check::bench::{Archive, found_in, sale};
     use crate::model::EntryKey;
@@ -134,7 +136,7 @@ mod tests {
     #[test]
     fn a_gap_is_unaccounted_and_no_more() {
         let archive = Archive::of(day()).odd(GAP_OF_DAY);
-        let gap = &found_in(std::slice::from_ref(&archive), FindingId::J08)[0];
+        let gap = &found_in(from_ref(&archive), FindingId::J08)[0];
         let keys: Vec<EntryKey> = day()[1..].iter().map(|entry| entry.key.clone()).collect();
         assert_eq!((gap.severity, &gap.entries), (Severity::Question, &keys));
         assert!(found_in(&[archive], FindingId::J07).is_empty());
@@ -160,7 +162,7 @@ mod tests {
         let mut odd = day();
         odd[2] = sale(5, 2_900, "2020-01-01T00:03:00", "5556");
         let archive = Archive::of(odd).odd(GAP_OF_DAY);
-        assert_eq!(found_in(std::slice::from_ref(&archive), FindingId::J07)[0].severity, Severity::Warning);
+        assert_eq!(found_in(from_ref(&archive), FindingId::J07)[0].severity, Severity::Warning);
         assert!(found_in(&[archive], FindingId::J08).is_empty());
     }
 }
