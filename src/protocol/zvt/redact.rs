@@ -51,7 +51,7 @@ fn object_keep(tag: Tag, bytes: &[u8]) -> Keep {
         // Blocks of files: never kept, whatever they hold.
         0x1C => 0,
         // Application identifier.
-        0x43 if matches!(bytes, [0xA0, 0x00, 0x00, ..] | [0xD2, 0x76, 0x00, ..]) => AID,
+        0x43 if matches!(bytes, [0xA0, 0x00, 0x00, 0x00..=0x0F, ..] | [0xD2, 0x76, 0x00, 0x00, ..]) => AID,
         // Serial number: BCD on paper, hex in practice.
         0x1F42 if !holds_digits(bytes) => 10,
         _ => UNKNOWN,
